@@ -7,6 +7,7 @@ import java.util.Set;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
@@ -126,10 +127,12 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
-     * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids, from one run at most.
+     * The logits after each of the prefixes of {@code whole} with {@code from} to {@code whole.size()} ids: from one run at most, or from
+     * several of a graph that gives the logits of one position only, and where those of all would take too much memory.
      *
      * @param from at least 1, at most the size of {@code whole}
      * @throws IllegalArgumentException if an id is outside the vocabulary or the prefix is longer than the context
+     * @throws FaultyLogitsException if the model gives NaN, plus infinity or nothing but minus infinity
      */
     List<Logits> logits(Prefix whole, int from);
 
@@ -258,7 +261,7 @@ public interface LanguageModel extends AutoCloseable {
     /** The embedding of every token, computed when first needed; empty if the package does not expose it. */
     Optional<TokenTable> tokenTable();
 
-    /** Whether it passes hidden values from token to token, as an LSTM does. */
+    /** Whether it passes hidden values and cells from token to token, as an LSTM does; Mamba and its kind have neither. */
     boolean recurrent();
 
     /** What each layer carries from these tokens to the next, the first layer first; empty if the model is not recurrent. */

@@ -3,6 +3,8 @@ package logitlab.model.onnx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Logits;
@@ -51,9 +53,11 @@ final class BatchProof {
     private List<Integer> sizes() {
         try {
             List<List<Logits>> alone = IntStream.range(0, TEXTS)
-                    .mapToObj(text -> read(List.of(text)).stream()
-                            .map(length -> length.get(0))
-                            .toList())
+                    .mapToObj(text -> {
+                        List<Logits> each = new ArrayList<>();
+                        read(List.of(text), found -> each.add(found.get(0)));
+                        return each;
+                    })
                     .toList();
             return Stream.concat(SIZES.stream().filter(size -> equal(size, alone)), Stream.of(1))
                     .toList();
@@ -64,21 +68,20 @@ final class BatchProof {
 
     private boolean equal(int size, List<List<Logits>> alone) {
         try {
-            List<List<Logits>> together =
-                    read(IntStream.range(0, size).mapToObj(row -> row % TEXTS).toList());
-            return IntStream.range(0, lengths)
-                    .allMatch(length -> IntStream.range(0, size)
-                            .allMatch(row -> together.get(length)
-                                    .get(row)
-                                    .equals(alone.get(row % TEXTS).get(length))));
+            AtomicInteger length = new AtomicInteger();
+            return read(IntStream.range(0, size).mapToObj(row -> row % TEXTS).toList(), found -> {
+                int at = length.getAndIncrement();
+                return IntStream.range(0, size)
+                        .allMatch(row ->
+                                found.get(row).equals(alone.get(row % TEXTS).get(at)));
+            });
         } catch (RuntimeException onlyOne) {
             return false;
         }
     }
 
-    /** The logits after each length of several texts, which are read token by token. */
-    private List<List<Logits>> read(List<Integer> texts) {
-        List<List<Logits>> each = new ArrayList<>();
+    /** Reads several texts token by token, and whether the logits after each length, of one token and more, pass a test. */
+    private boolean read(List<Integer> texts, Predicate<List<Logits>> test) {
         List<Prefix> read = Collections.nCopies(texts.size(), Prefix.EMPTY);
         List<TextState> states = Collections.nCopies(texts.size(), TextState.NONE);
         for (int length = 0; length < lengths; length++) {
@@ -91,9 +94,11 @@ final class BatchProof {
             states = found.stream()
                     .map(reading -> ((ReadText) reading.state()).carried())
                     .toList();
-            each.add(found.stream().map(Reading::logits).toList());
+            if (!test.test(found.stream().map(Reading::logits).toList())) {
+                return false;
+            }
         }
-        return each;
+        return true;
     }
 
     /** A token of one of the texts, which are spread over the vocabulary. */

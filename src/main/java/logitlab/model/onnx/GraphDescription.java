@@ -37,7 +37,7 @@ public record GraphDescription(String path, List<Value> inputs, List<Value> outp
 
     /** @throws InvalidPackageException if the file is not a graph */
     public static GraphDescription read(Path folder, String path) throws InvalidPackageException {
-        return Sessions.open(folder.resolve(path), 1, session -> {
+        return Sessions.open(folder.resolve(path), 1, true, session -> {
             GraphDescription graph = new GraphDescription(
                     path,
                     values(session.getInputInfo().values()),

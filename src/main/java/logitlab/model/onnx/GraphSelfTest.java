@@ -3,10 +3,12 @@ package logitlab.model.onnx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.Switches;
+import logitlab.model.fault.FaultyLogitsException;
 
 /**
  * Runs a new graph on three tokens, which finds what loading alone does not: whether it runs, whether it looks ahead as masked
@@ -29,10 +31,30 @@ final class GraphSelfTest {
     private final OnnxNetwork network;
     private final Prefix text;
 
-    private GraphSelfTest(Path file, OnnxNetwork network, int vocabularySize) {
+    private final int vocabularySize;
+
+    GraphSelfTest(Path file, OnnxNetwork network, int vocabularySize) {
         this.file = file;
         this.network = network;
+        this.vocabularySize = vocabularySize;
         this.text = Prefix.of(0, vocabularySize / 3, vocabularySize / 3 * 2);
+    }
+
+    /**
+     * Whether it gives logits for the last position alone, though it was asked for no fewer.
+     *
+     * @throws InvalidPackageException if the graph does not run
+     */
+    boolean answersLastOnly() throws InvalidPackageException {
+        try {
+            return network.positions(MODEL, text) == 1;
+        } catch (IllegalStateException e) {
+            throw doesNotRun(e);
+        }
+    }
+
+    private InvalidPackageException doesNotRun(RuntimeException e) {
+        return new InvalidPackageException(file, "a graph that runs", e, "Take all files from the same export.");
     }
 
     /**
@@ -40,23 +62,30 @@ final class GraphSelfTest {
      *     there
      * @throws InvalidPackageException if the graph does not run, or is not a causal language model with this vocabulary
      */
-    static boolean supportsMultiTokenAppend(Path file, OnnxNetwork network, int vocabularySize)
-            throws InvalidPackageException {
+    boolean supportsMultiTokenAppend() throws InvalidPackageException {
         try {
-            return new GraphSelfTest(file, network, vocabularySize).run(vocabularySize);
+            return run();
+        } catch (FaultyLogitsException e) {
+            throw new InvalidPackageException(
+                    file,
+                    "logits that are numbers",
+                    e,
+                    "Take the model in another dtype: numbers of 16 bits that overflow are the usual cause.");
         } catch (RuntimeException e) {
-            throw new InvalidPackageException(file, "a graph that runs", e, "Take all files from the same export.");
+            throw doesNotRun(e);
         }
     }
 
-    private boolean run(int vocabularySize) throws InvalidPackageException {
+    private boolean run() throws InvalidPackageException {
         List<Logits> whole =
                 release(network.run(MODEL, text, Optional.empty(), 1)).logits();
+        int found = whole.get(0).size();
         require(
-                whole.get(0).size() == vocabularySize,
+                found == vocabularySize,
                 vocabularySize + " logits, as vocab_size in config.json says",
-                Integer.toString(whole.get(0).size()),
-                "Take both files from the same model.");
+                Integer.toString(found),
+                "Take both files from the same model; if they are, write " + found
+                        + " as vocab_size into config.json.");
         OnnxNetwork.Output first = network.run(MODEL, text.first(1), Optional.empty(), 1);
         try {
             require(
@@ -71,19 +100,46 @@ final class GraphSelfTest {
     }
 
     private boolean append(NetworkState first, List<Logits> whole) throws InvalidPackageException {
-        OnnxNetwork.Output one = release(network.runFrom(MODEL, text.first(2), Optional.of(first), 1, 2));
-        require(
-                distance(one.logits().get(0), whole.get(1)) <= ROUNDING,
-                "the same logits with the cache as without",
-                "different ones",
-                "Export it again.");
+        OnnxNetwork.Output one = network.runFrom(MODEL, text.first(2), Optional.of(first), 1, 2);
         try {
-            List<Logits> two = release(network.runFrom(MODEL, text, Optional.of(first), 1, 2))
-                    .logits();
-            return distance(two.get(0), whole.get(1)) <= TRUSTED && distance(two.get(1), whole.get(2)) <= TRUSTED;
+            require(
+                    distance(one.logits().get(0), whole.get(1)) <= ROUNDING,
+                    "the same logits with the cache as without",
+                    "different ones",
+                    "Export it again.");
+            requireGrowth(one.state().orElseThrow());
+            OnnxNetwork.Output next = release(network.runFrom(MODEL, text, one.state(), 2, 3));
+            require(
+                    distance(next.logits().get(0), whole.get(2)) <= ROUNDING,
+                    "the same logits with the cache as without",
+                    "different ones",
+                    "Export it again.");
+        } finally {
+            release(one);
+        }
+        try {
+            return appendsTwo(first, whole);
         } catch (IllegalStateException onlyOne) {
             return false;
         }
+    }
+
+    /** Whether two tokens after a state give what they give in one run of the whole text; the last alone if there are no others. */
+    private boolean appendsTwo(NetworkState first, List<Logits> whole) {
+        int from = network.answersLastOnly() ? 3 : 2;
+        List<Logits> two = release(network.runFrom(MODEL, text, Optional.of(first), 1, from))
+                .logits();
+        return IntStream.range(0, two.size()).allMatch(i -> distance(two.get(i), whole.get(from - 1 + i)) <= TRUSTED);
+    }
+
+    /** The axis that is taken for that of tokens must grow with the tokens. */
+    private void requireGrowth(NetworkState two) throws InvalidPackageException {
+        Optional<String> other = two.withOtherLength();
+        require(
+                other.isEmpty(),
+                "an input past* that grows by one with each token, or not at all",
+                other.orElse(""),
+                "Export the text decoder alone, for text generation.");
     }
 
     private void require(boolean met, String expected, String found, String fix) throws InvalidPackageException {

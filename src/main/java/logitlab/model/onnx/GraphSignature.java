@@ -6,106 +6,172 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The names and shapes of a fast graph's inputs and outputs: what it needs, and which output is which input of the next run.
+ * The names and shapes of a fast graph's inputs and outputs: what it needs, and which output is which input of the next run. A state is
+ * whatever goes in as {@code past*} and comes out as {@code present*}.
  *
  * <pre>
  * past_key_values.0.key  [batch, heads, past, head width]     comes back as  present.0.key
+ * past_conv.0            [batch, width, kernel]               comes back as  present_conv.0
+ * past_0                 [2, batch, heads, past, head width]  comes back as  present_0
  * past_state.0           [1, batch, width]                    comes back as  present_state.0
  * </pre>
+ *
+ * @see <a href="https://github.com/huggingface/transformers.js/blob/main/packages/transformers/src/configs.js">the names of caches in
+ *     transformers.js</a>
  */
 public final class GraphSignature {
 
-    /** Whether this run continues another one: an input of graphs that are two in one. */
-    static final String APPENDS = "use_cache_branch";
+    /** The vectors that a graph takes in place of ids. */
+    static final String VECTORS = "inputs_embeds";
 
-    /** For how many of the last positions to compute logits, 0 for all. */
-    static final String KEPT = "num_logits_to_keep";
-
-    private static final Set<String> INTEGERS = Set.of("input_ids", "attention_mask", "position_ids", KEPT);
-    private static final Set<OnnxJavaType> NUMBERS = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
-    private static final String KEYS_AND_VALUES = "past_key_values\\.\\d+\\.(key|value)";
+    private static final String LOGITS = "logits";
+    private static final String PAST = "past";
     private static final String HIDDEN = "past_state\\.\\d+";
+    private static final Set<OnnxJavaType> SWITCH_TYPES = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
 
-    private final Map<String, TensorInfo> inputs = new TreeMap<>();
-    private final Set<String> outputs;
-    private final Map<String, TensorInfo> states = new TreeMap<>();
-    private final Map<String, StateShape> shapes = new TreeMap<>();
+    private final Map<String, TensorInfo> inputs;
+    private final Map<String, TensorInfo> outputs;
+    private final Set<String> given; // by the graph that makes vectors of ids
+    private final StepInputs steps;
+    private final Map<String, String> presents = new TreeMap<>(); // by the name of the input
+    private final Map<String, StateShape> shapes = new TreeMap<>(); // likewise
     private final SwitchInputs switches;
     private final Optional<String> refusal;
-    private final boolean recurrent;
 
-    GraphSignature(OrtSession session) throws OrtException {
-        this.outputs = new TreeSet<>(session.getOutputNames());
-        session.getInputInfo().forEach((name, input) -> {
-            if (input.getInfo() instanceof TensorInfo tensor) {
-                inputs.put(name, tensor);
-                if (name.matches(KEYS_AND_VALUES + "|" + HIDDEN)) {
-                    states.put(name, tensor);
-                }
+    /** @param given the inputs that another graph makes of the ids */
+    GraphSignature(OrtSession session, Set<String> given) throws OrtException {
+        this.inputs = tensors(session.getInputInfo());
+        this.outputs = tensors(session.getOutputInfo());
+        this.given = Set.copyOf(given);
+        this.steps = new StepInputs(inputs);
+        this.switches = new SwitchInputs(inputs);
+        inputs.keySet().stream().filter(GraphSignature::isState).forEach(this::addState);
+        this.refusal = refusal(session.getInputNames());
+    }
+
+    static Map<String, TensorInfo> tensors(Map<String, NodeInfo> all) {
+        Map<String, TensorInfo> tensors = new TreeMap<>();
+        all.forEach((name, value) -> {
+            if (value.getInfo() instanceof TensorInfo tensor) {
+                tensors.put(name, tensor);
             }
         });
-        this.switches = new SwitchInputs(inputs);
-        this.refusal = refusal(session.getInputInfo());
-        this.recurrent = states.keySet().stream().anyMatch(name -> name.matches(HIDDEN));
-        if (refusal.isEmpty()) {
-            states.forEach((name, state) -> shapes.put(
-                    name,
-                    name.matches(HIDDEN)
-                            ? StateShape.ofHidden(state)
-                            : StateShape.ofKeysOrValues(state, sequenceAxis(name))));
-        }
+        return tensors;
+    }
+
+    private static boolean isState(String input) {
+        return bare(input).startsWith(PAST) && !StepInputs.isOne(input);
+    }
+
+    private void addState(String name) {
+        present(name).ifPresent(present -> {
+            presents.put(name, present);
+            if (name.matches(HIDDEN)) {
+                shapes.put(name, StateShape.ofHidden(inputs.get(name)));
+            } else {
+                StateShape.of(inputs.get(name), outputs.get(present)).ifPresent(shape -> shapes.put(name, shape));
+            }
+        });
+    }
+
+    /** The output that an input of a state comes back as: the one whose name is the same after {@code past} and {@code present}. */
+    private Optional<String> present(String state) {
+        String rest = rest(state, PAST);
+        return outputs.keySet().stream()
+                .filter(name -> bare(name).startsWith("present")
+                        && rest(name, "present").equals(rest))
+                .findFirst();
+    }
+
+    /** Without case, dots, slashes and the like. */
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".").replaceFirst("^\\.", "");
+    }
+
+    /** What follows in the name: {@code 0.key} of {@code past_key_values.0.key} and {@code present.0.key}. */
+    private static String rest(String name, String first) {
+        return bare(name)
+                .replaceFirst("^" + first, "")
+                .replaceFirst("^\\.key\\.values\\b", "")
+                .replaceFirst("^\\.", "");
     }
 
     /** What a graph must have that has no {@link #refusal}. */
     static String expected() {
-        return "inputs input_ids, attention_mask, position_ids, num_logits_to_keep (int64), use_cache_branch (bool),"
-                + " past_key_values.N.key and .value or past_state.N (float32 or float16), "
-                + SwitchInputs.expected() + ";"
-                + " outputs logits [batch, sequence, vocabulary] and present.N.key and .value or present_state.N";
+        return "inputs " + StepInputs.expected() + ", past* with an output present* of the same name, "
+                + SwitchInputs.expected() + "; an output logits [batch, sequence, vocabulary]";
     }
 
-    private Optional<String> refusal(Map<String, NodeInfo> all) {
-        if (!inputs.containsKey("input_ids")) {
-            return Optional.of("no input_ids among the inputs " + String.join(", ", inputs.keySet()));
+    private Optional<String> refusal(Set<String> all) {
+        if (!inputs.containsKey(StepInputs.IDS) && !given.contains(VECTORS)) {
+            return Optional.of(
+                    inputs.containsKey(VECTORS)
+                            ? "input inputs_embeds, and no graph embed_tokens.onnx next to it that makes these vectors of ids"
+                            : "no input_ids among the inputs " + String.join(", ", inputs.keySet()));
         }
-        for (String name : all.keySet()) {
-            Set<OnnxJavaType> types = types(name);
-            if (types.isEmpty()) {
-                return Optional.of("input " + name);
-            }
-            if (!types.contains(inputs.get(name).type)) {
-                return Optional.of("input " + name + " of type " + inputs.get(name).type);
-            }
-            if (name.matches(KEYS_AND_VALUES) && freeAxes(name).length != 1) {
-                return Optional.of("input " + name + " of shape "
-                        + Arrays.toString(inputs.get(name).getShape()));
-            }
-        }
-        return switches.refusal()
-                .or(() -> wanted().stream()
-                        .filter(name -> !outputs.contains(name))
-                        .findFirst()
-                        .map(name -> "no " + name + " among the outputs " + String.join(", ", outputs)));
+        return all.stream()
+                .filter(name -> !isGiven(name))
+                .findFirst()
+                .map(this::unknown)
+                .or(() -> steps.refusal().map(name -> "input " + described(name)))
+                .or(switches::refusal)
+                .or(this::logitsRefusal);
     }
 
-    /** The types that an input may have; none if it cannot be given. */
-    private Set<OnnxJavaType> types(String input) {
-        if (states.containsKey(input) || SwitchInputs.isOne(input)) {
-            return NUMBERS;
+    private boolean isGiven(String name) {
+        return given.contains(name)
+                || StepInputs.isOne(name)
+                || SwitchInputs.isOne(name) && SWITCH_TYPES.contains(inputs.get(name).type)
+                || shapes.containsKey(name);
+    }
+
+    private String unknown(String name) {
+        if (!inputs.containsKey(name)) {
+            return "input " + name + ", which is no tensor";
         }
-        return INTEGERS.contains(input)
-                ? Set.of(OnnxJavaType.INT64)
-                : input.equals(APPENDS) ? Set.of(OnnxJavaType.BOOL) : Set.of();
+        if (presents.containsKey(name)) {
+            return "input " + described(name) + ", of which it is unclear which axes are those of texts and tokens";
+        }
+        return "input " + described(name)
+                + (isState(name)
+                        ? ", and no output that it comes back as among " + String.join(", ", outputs.keySet())
+                        : "");
+    }
+
+    private Optional<String> logitsRefusal() {
+        if (!outputs.containsKey(LOGITS)) {
+            return Optional.of("no logits among the outputs " + String.join(", ", outputs.keySet()));
+        }
+        TensorInfo logits = outputs.get(LOGITS);
+        boolean axes = logits.getShape().length == 2 || logits.getShape().length == 3;
+        return axes && LogitRows.TYPES.contains(logits.type)
+                ? Optional.empty()
+                : Optional.of("output " + LOGITS + " of type " + logits.type + " and shape " + axes(logits));
+    }
+
+    private String described(String name) {
+        TensorInfo input = inputs.get(name);
+        return name + " of type " + input.type + " and shape " + axes(input);
+    }
+
+    /** The length of each axis, or its name. */
+    private static String axes(TensorInfo tensor) {
+        long[] shape = tensor.getShape();
+        String[] names = tensor.getDimensionNames();
+        return IntStream.range(0, shape.length)
+                .mapToObj(axis -> shape[axis] >= 0 || names[axis].isEmpty() ? Long.toString(shape[axis]) : names[axis])
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** An input that cannot be given to this graph, or an output that is missing; empty if it is a language model's. */
@@ -117,22 +183,36 @@ public final class GraphSignature {
         return switches;
     }
 
-    boolean wants(String input) {
-        return inputs.containsKey(input);
+    /** The inputs that follow from the tokens. */
+    StepInputs steps() {
+        return steps;
     }
 
     public boolean hasState() {
-        return !states.isEmpty();
+        return !shapes.isEmpty();
     }
 
-    /** Whether the state consists of hidden values, which have no part for each token. */
+    /** Whether the state consists of hidden values and cells, as an LSTM's does. */
     public boolean recurrent() {
-        return recurrent;
+        return hasState() && shapes.keySet().stream().allMatch(name -> name.matches(HIDDEN));
+    }
+
+    /**
+     * {@code lstm}; {@code recurrent} if another state of the same size serves texts of every length, as in Mamba; {@code hybrid} if only a
+     * part of the state grows with the text, as in LFM2; otherwise {@code transformer}.
+     */
+    public String kind() {
+        return recurrent() ? "lstm" : !hasState() || cuttable() ? "transformer" : grows() ? "hybrid" : "recurrent";
     }
 
     /** Whether the state after fewer tokens is a part of the state after more. */
     boolean cuttable() {
-        return hasState() && !recurrent;
+        return hasState() && shapes.values().stream().allMatch(StateShape::perToken);
+    }
+
+    /** Whether a part of the state grows with the tokens. */
+    boolean grows() {
+        return shapes.values().stream().anyMatch(StateShape::perToken);
     }
 
     /** How an input of the state lies in memory. */
@@ -141,58 +221,45 @@ public final class GraphSignature {
     }
 
     /** The bytes of the state of a text with this number of tokens. */
-    long stateBytes(int tokens) {
+    public long stateBytes(int tokens) {
         return shapes.values().stream().mapToLong(shape -> shape.bytes(tokens)).sum();
     }
 
-    /** How many axes an input has. */
-    int axes(String input) {
-        return inputs.get(input).getShape().length;
+    /** The bytes of a number in the logits. */
+    int logitBytes() {
+        return outputs.get(LOGITS).type.size;
     }
 
-    /** The axis of keys or values that grows with the tokens: the only one without a fixed length besides the batch. */
-    int sequenceAxis(String state) {
-        return freeAxes(state)[0];
+    /** Whether the declared shape says that there are logits for the last position alone. */
+    boolean declaresLastOnly() {
+        long[] shape = outputs.get(LOGITS).getShape();
+        return shape.length == 2 || shape[1] == 1;
     }
 
-    private int[] freeAxes(String state) {
-        long[] shape = states.get(state).getShape();
-        return IntStream.range(1, shape.length).filter(axis -> shape[axis] < 0).toArray();
-    }
-
-    /**
-     * The state of {@code batch} texts before any token: keys and values of no token, or hidden values of zero. The caller closes it.
-     */
+    /** The state of {@code batch} texts before any token. The caller closes it. */
     Map<String, OnnxTensor> initialState(int batch) throws OrtException {
-        return Tensors.each(states, state -> {
-            long[] shape = state.getValue().getShape();
-            boolean keysAndValues = state.getKey().matches(KEYS_AND_VALUES);
-            for (int axis = 0; axis < shape.length; axis++) {
-                shape[axis] = shape[axis] >= 0 ? shape[axis] : keysAndValues && axis > 0 ? 0 : batch;
-            }
-            return Tensors.zeros(shape, state.getValue().type);
-        });
+        return Tensors.each(shapes, state -> state.getValue().initial(batch));
     }
 
     /** The outputs to request: the logits and the state. */
     Set<String> wanted() {
-        Set<String> wanted = new TreeSet<>(Set.of("logits"));
-        states.keySet().forEach(state -> wanted.add(present(state)));
+        Set<String> wanted = new TreeSet<>(presents.values());
+        wanted.add(LOGITS);
         return wanted;
+    }
+
+    static OnnxTensor logits(OrtSession.Result result) {
+        return output(result, LOGITS);
     }
 
     /** The state after a run, under the names of the next run's inputs. */
     Map<String, OnnxTensor> state(OrtSession.Result result) {
         Map<String, OnnxTensor> state = new HashMap<>();
-        states.keySet().forEach(name -> state.put(name, output(result, present(name))));
+        presents.forEach((name, present) -> state.put(name, output(result, present)));
         return state;
     }
 
     static OnnxTensor output(OrtSession.Result result, String name) {
         return (OnnxTensor) result.get(name).orElseThrow();
-    }
-
-    private static String present(String state) {
-        return state.replace("past_key_values.", "present.").replace("past_state.", "present_state.");
     }
 }

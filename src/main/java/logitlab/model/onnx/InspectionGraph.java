@@ -32,6 +32,7 @@ import logitlab.model.Tensor;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
+import logitlab.model.fault.FaultyLogitsException;
 
 /**
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.
@@ -85,7 +86,7 @@ public final class InspectionGraph implements AutoCloseable {
      *     shape
      */
     public static InspectionGraph load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
-        return Sessions.open(file, threads, session -> new InspectionGraph(file, session, vocabularySize));
+        return Sessions.open(file, threads, true, session -> new InspectionGraph(file, session, vocabularySize));
     }
 
     private static SwitchInputs switches(Map<String, NodeInfo> all) {
@@ -205,10 +206,11 @@ public final class InspectionGraph implements AutoCloseable {
     /**
      * What can be seen of a text, with what each layer predicts at a position if the vectors are among the groups.
      *
+     * @param model whose switches are used
      * @param known the same groups of the same text with the same switches, seen before: everything except the lens
      */
     Inspection inspect(
-            Prefix whole, int position, Set<Inspection.Group> groups, Switches factors, Optional<Inspection> known) {
+            ModelVariant model, Prefix whole, int position, Set<Inspection.Group> groups, Optional<Inspection> known) {
         Set<String> wanted = outputs.keySet().stream()
                 .filter(name -> name.startsWith(InspectionOutput.LENS)
                         ? groups.contains(Inspection.Group.VECTORS)
@@ -222,13 +224,11 @@ public final class InspectionGraph implements AutoCloseable {
         wanted.removeAll(seen.keySet());
         Map<String, Logits> lens = new HashMap<>();
         long[][] ids = {whole.ids().asLongStream().toArray()};
-        try (OrtSession.Result result = run(ids, wanted, factors, 0)) {
+        try (OrtSession.Result result = run(ids, wanted, model.switches(), 0)) {
             for (String name : wanted) {
                 OnnxTensor tensor = GraphSignature.output(result, name);
                 if (name.startsWith(InspectionOutput.LENS)) {
-                    lens.put(
-                            name,
-                            Tensors.logits(tensor, whole.size() - position).get(0));
+                    lens.put(name, lens(model, position + 1, tensor));
                 } else {
                     seen.put(name, read(name, tensor));
                 }
@@ -236,8 +236,17 @@ public final class InspectionGraph implements AutoCloseable {
         } catch (OrtException e) {
             throw failed(e);
         }
-        return known.orElseGet(() -> new Inspection(whole.size(), factors, seen))
+        return known.orElseGet(() -> new Inspection(whole.size(), model.switches(), seen))
                 .with(Inspection.numbered(lens, InspectionOutput.LENS));
+    }
+
+    /** What a layer predicts after this many tokens. */
+    private static Logits lens(ModelVariant model, int tokens, OnnxTensor tensor) throws OrtException {
+        try {
+            return Logits.of(LogitRows.at(tensor, tokens - 1));
+        } catch (IllegalArgumentException notFinite) {
+            throw new FaultyLogitsException(model.id(), tokens, notFinite.getMessage());
+        }
     }
 
     private boolean in(Set<Inspection.Group> groups, String name) {

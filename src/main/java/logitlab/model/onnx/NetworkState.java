@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 import logitlab.model.CellState;
@@ -53,8 +54,8 @@ final class NetworkState {
     /**
      * How many tokens at the front of {@code text}, at most {@code most}, need not be run again with this state; 0 if it does not fit.
      *
-     * <p>Keys and values belong to one token each, so the first ones serve every text with the same beginning; a hidden state serves
-     * only texts that begin with its whole prefix.
+     * <p>Keys and values belong to one token each, so the first ones serve every text with the same beginning; a hidden state, or one of
+     * both kinds, serves only texts that begin with its whole prefix.
      */
     int reusablePrefixLength(Prefix text, int most) {
         int common = 0;
@@ -72,7 +73,15 @@ final class NetworkState {
                 && prefix.first(other.prefix.size()).equals(other.prefix);
     }
 
-    /** The state of a recurrent network, layer by layer: past_state.0 and .1 are h and c of the first one. */
+    /** A part that should have as many entries as there are tokens and does not; empty if there is none. */
+    Optional<String> withOtherLength() {
+        return tensors.keySet().stream()
+                .filter(name -> signature.state(name).perToken())
+                .filter(name -> signature.state(name).tokens(tensors.get(name)) != prefix.size())
+                .findFirst();
+    }
+
+    /** The state of an LSTM, layer by layer: past_state.0 and .1 are h and c of the first one. */
     List<CellState> cells() {
         return IntStream.range(0, tensors.size() / 2)
                 .mapToObj(layer -> new CellState(vector(2 * layer), vector(2 * layer + 1)))
@@ -85,8 +94,7 @@ final class NetworkState {
 
     /** Copies of the tensors for the first {@code count} tokens only; the caller closes them. */
     Map<String, OnnxTensor> cut(int count) throws OrtException {
-        return Tensors.each(
-                tensors, tensor -> Tensors.cut(tensor.getValue(), signature.sequenceAxis(tensor.getKey()), count));
+        return Tensors.each(tensors, tensor -> signature.state(tensor.getKey()).cut(tensor.getValue(), count));
     }
 
     /** A copy in Java's heap for the first {@code count} tokens, or for all if it cannot be cut. */

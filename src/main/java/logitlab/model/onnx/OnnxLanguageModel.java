@@ -276,7 +276,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         return Stream.of(known).allMatch(Objects::nonNull);
     }
 
-    /** Fills in what is missing, in one run. */
+    /** Fills in what is missing, in as few runs as the network can. */
     private boolean run(Logits[] known, List<CacheKey> texts, Prefix whole, int from) {
         int first = IntStream.range(0, known.length)
                 .filter(i -> known[i] == null)
@@ -408,8 +408,8 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
-        Inspection seen = runtime.withPermit(
-                () -> inspector.orElseThrow().inspect(whole, position, groups, variant.switches(), known));
+        Inspection seen =
+                runtime.withPermit(() -> inspector.orElseThrow().inspect(variant, whole, position, groups, known));
         cache.inspections().put(text, seen.with(List.of()));
         if (withLens) {
             cache.lenses().put(lensKey, seen.lens());

@@ -4,33 +4,48 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.LanguageModel.Reading;
+import logitlab.model.fault.FaultyLogitsException;
 
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
  *
  * <p>Safe for use by many threads until {@link #close}. A graph without state runs the whole prefix each time. No
  * {@link OrtException} leaves this class.
+ *
+ * <p>Of the logits only those that are wanted are copied to Java's heap. A graph may compute those of all positions of a run in
+ * addition, which for a long text and a large vocabulary takes gigabytes. So a graph with state reads a long text in pieces, and of the
+ * runs that take much memory, of all models together, one is under way at a time.
  */
 public final class OnnxNetwork implements AutoCloseable {
 
+    /** The most memory for the logits of one run, unless they are those of a single position or the graph has no state. */
+    private static final long RUN_BYTES = 64L << 20;
+
+    /** Held by a run whose logits take more memory than that. */
+    private static final Lock LARGE_RUN = new ReentrantLock();
+
     private final OrtSession session;
+    private final Optional<EmbeddingGraph> embeddings;
     private final GraphSignature signature;
+    private final long logitsBytes; // of one position
     private List<Integer> batches = List.of(1);
+    private boolean lastOnly;
     private boolean supportsMultiTokenAppend;
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
@@ -38,9 +53,13 @@ public final class OnnxNetwork implements AutoCloseable {
     /** The result of a run: the logits after prefixes of growing length, and the state, if the graph has one. */
     record Output(List<Logits> logits, Optional<NetworkState> state) {}
 
-    private OnnxNetwork(OrtSession session) throws OrtException {
+    private OnnxNetwork(OrtSession session, Optional<EmbeddingGraph> embeddings, int vocabularySize)
+            throws OrtException {
         this.session = session;
-        this.signature = new GraphSignature(session);
+        this.embeddings = embeddings;
+        this.signature = new GraphSignature(
+                session, embeddings.map(EmbeddingGraph::inputs).orElse(Set.of()));
+        this.logitsBytes = (long) Float.BYTES * vocabularySize;
     }
 
     /**
@@ -50,20 +69,34 @@ public final class OnnxNetwork implements AutoCloseable {
      */
     public static OnnxNetwork load(Path file, int threads, int vocabularySize, int contextLength)
             throws InvalidPackageException {
-        return Sessions.open(file, threads, session -> {
-            OnnxNetwork network = new OnnxNetwork(session);
-            Optional<String> refusal = network.signature.refusal();
-            if (refusal.isPresent()) {
-                throw new InvalidPackageException(
-                        file,
-                        GraphSignature.expected(),
-                        refusal.get(),
-                        "Export it again, as one decoder for text generation.");
+        boolean small = (long) Float.BYTES * vocabularySize * contextLength <= RUN_BYTES;
+        return Sessions.open(file, threads, small, session -> {
+            Optional<EmbeddingGraph> embeddings =
+                    EmbeddingGraph.beside(file, threads, GraphSignature.tensors(session.getInputInfo()));
+            try {
+                OnnxNetwork network = new OnnxNetwork(session, embeddings, vocabularySize);
+                network.test(file, vocabularySize, contextLength);
+                return network;
+            } catch (OrtException | InvalidPackageException | RuntimeException | Error e) {
+                embeddings.ifPresent(EmbeddingGraph::close);
+                throw e;
             }
-            network.supportsMultiTokenAppend = GraphSelfTest.supportsMultiTokenAppend(file, network, vocabularySize);
-            network.batches = BatchProof.sizes(network, vocabularySize, contextLength);
-            return network;
         });
+    }
+
+    private void test(Path file, int vocabularySize, int contextLength) throws InvalidPackageException {
+        Optional<String> refusal = signature.refusal();
+        if (refusal.isPresent()) {
+            throw new InvalidPackageException(
+                    file,
+                    GraphSignature.expected(),
+                    refusal.get(),
+                    "Export the text decoder alone, for text generation, and copy all files of that export.");
+        }
+        GraphSelfTest test = new GraphSelfTest(file, this, vocabularySize);
+        lastOnly = signature.declaresLastOnly() || !signature.steps().keepsAsAsked() && test.answersLastOnly();
+        supportsMultiTokenAppend = test.supportsMultiTokenAppend();
+        batches = BatchProof.sizes(this, vocabularySize, contextLength);
     }
 
     /** The numbers of texts that one run may have, because each gets the same as alone; the largest first, the last is 1. */
@@ -75,31 +108,95 @@ public final class OnnxNetwork implements AutoCloseable {
         return signature;
     }
 
+    /** Whether a run computes the logits of every position that it reads, and cannot be asked for fewer. */
+    public boolean answersEveryPosition() {
+        return !lastOnly && !signature.steps().keepsAsAsked();
+    }
+
+    /** Whether a run computes the logits of the last position that it reads alone. */
+    boolean answersLastOnly() {
+        return lastOnly;
+    }
+
+    /**
+     * The bytes that the next token of a text takes outside of Java's heap while it is computed, without what the layers need in
+     * between: the logits and the state before and after it; without a state the logits of the whole text.
+     *
+     * @param tokens of the text
+     */
+    public long stepBytes(int tokens) {
+        long positions = !signature.hasState() && answersEveryPosition() ? tokens : 1;
+        return positions * logitsBytes + 2 * signature.stateBytes(tokens);
+    }
+
     LanguageModel.Runs runs() {
         return new LanguageModel.Runs(runs.get(), tokens.get());
     }
 
     /**
      * Runs on the ids of {@code whole} that {@code state} does not cover, and returns the logits after each prefix of {@code from} ids
-     * and more. If that is more than one id and the graph does not support it, it runs on all ids.
+     * and more. If the graph does not support several ids after a state, it runs on all ids. Takes several runs if the graph gives the
+     * logits of one position only and several are wanted, or if the logits of all would take too much memory.
      *
      * @param model whose switches are used, and that the new state belongs to
      */
     Output run(ModelVariant model, Prefix whole, Optional<NetworkState> state, int from) {
         int reused = state.map(before -> before.reusablePrefixLength(whole, from - 1))
                 .orElse(0);
-        return reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend
-                ? runFrom(model, whole, Optional.empty(), 0, from)
-                : runFrom(model, whole, state, reused, from);
+        if (reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend) {
+            reused = 0;
+        }
+        List<Logits> logits = new ArrayList<>();
+        Optional<NetworkState> before = state;
+        boolean own = false;
+        try {
+            while (true) {
+                int to = end(whole.size(), reused, from + logits.size());
+                Output output = runFrom(
+                        model, whole.first(to), reused > 0 ? before : Optional.empty(), reused, from + logits.size());
+                logits.addAll(output.logits());
+                if (own) {
+                    before.ifPresent(NetworkState::release);
+                }
+                before = output.state();
+                own = true;
+                if (to == whole.size()) {
+                    return new Output(logits, output.state());
+                }
+                reused = signature.hasState() ? to : 0;
+            }
+        } catch (RuntimeException | Error e) {
+            if (own) {
+                before.ifPresent(NetworkState::release);
+            }
+            throw e;
+        }
     }
 
-    /** The same as {@link #run} with a known number of reused ids, even if the graph may not support that. */
+    /** How many ids of a text the next run covers, if {@code reused} are covered by a state and the logits from {@code next} on are wanted. */
+    private int end(int size, int reused, int next) {
+        if (lastOnly) {
+            return next; // one position a run
+        }
+        boolean pieces = supportsMultiTokenAppend && signature.hasState();
+        int first = signature.steps().keepsAsAsked() ? next - 1 : reused; // logits are computed for the ids after these
+        return pieces ? Math.min(size, first + piece()) : size;
+    }
+
+    private int piece() {
+        return (int) Math.max(1, RUN_BYTES / logitsBytes);
+    }
+
+    /** The same as {@link #run} in one run with a known number of reused ids, even if the graph may not support that. */
     Output runFrom(ModelVariant model, Prefix whole, Optional<NetworkState> state, int reused, int from) {
         Map<String, OnnxTensor> own = new HashMap<>();
-        int count = whole.size() - from + 1;
+        int count = Math.max(0, whole.size() - from + 1);
+        boolean large = !lastOnly && logitsBytes * (whole.size() - reused) > RUN_BYTES;
+        if (large) {
+            LARGE_RUN.lock();
+        }
         try {
-            addInputs(own, List.of(whole), reused, count);
-            own.putAll(signature.switches().tensors(model.switches()));
+            addInputs(own, model, List.of(whole), reused, Math.max(1, count));
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             if (state.isPresent() && reused == state.get().prefix().size()) {
                 inputs.putAll(state.get().tensors());
@@ -115,6 +212,9 @@ public final class OnnxNetwork implements AutoCloseable {
             throw failed(e);
         } finally {
             own.values().forEach(OnnxTensor::close);
+            if (large) {
+                LARGE_RUN.unlock();
+            }
         }
     }
 
@@ -122,8 +222,26 @@ public final class OnnxNetwork implements AutoCloseable {
         return new IllegalStateException("the network did not run: " + InvalidPackageException.firstLine(e), e);
     }
 
+    /** For how many positions the graph gives logits if it reads a text. */
+    int positions(ModelVariant model, Prefix text) {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
+        try {
+            addInputs(inputs, model, List.of(text), 0, text.size());
+            inputs.putAll(signature.initialState(1));
+            try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
+                runs.incrementAndGet();
+                tokens.addAndGet(text.size());
+                return LogitRows.positions(GraphSignature.logits(result));
+            }
+        } catch (OrtException e) {
+            throw failed(e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
     /**
-     * Continues several texts of one length in one run.
+     * Continues several texts of one length in one run, or a single text with many tokens that are new in several.
      *
      * @param model whose switches are used, and that the new states belong to
      * @param texts with the tokens that are new
@@ -135,21 +253,32 @@ public final class OnnxNetwork implements AutoCloseable {
         if (reused > 0 && reused < length - 1 && !supportsMultiTokenAppend) {
             return read(model, texts, Collections.nCopies(texts.size(), TextState.NONE));
         }
+        if (length - reused > piece() && supportsMultiTokenAppend && answersEveryPosition()) {
+            int first = reused + piece();
+            List<Prefix> beginnings =
+                    texts.stream().map(text -> text.first(first)).toList();
+            return read(
+                    model,
+                    texts,
+                    read(model, beginnings, states).stream()
+                            .map(reading -> ((ReadText) reading.state()).carried())
+                            .toList());
+        }
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            addInputs(inputs, texts, reused, 1);
-            inputs.putAll(signature.switches().tensors(model.switches()));
+            addInputs(inputs, model, texts, reused, 1);
             inputs.putAll(TextState.tensors(signature, states));
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
                 runs.incrementAndGet();
                 tokens.addAndGet((long) texts.size() * (length - reused));
-                List<Logits> logits = Tensors.lastLogits(GraphSignature.output(result, "logits"));
+                List<float[]> logits = LogitRows.last(GraphSignature.logits(result), 1);
                 List<TextState> after = signature.hasState()
                         ? TextState.read(signature, signature.state(result), states, length)
                         : states;
                 return IntStream.range(0, texts.size())
-                        .mapToObj(text ->
-                                new Reading(logits.get(text), new ReadText(model, texts.get(text), after.get(text))))
+                        .mapToObj(text -> new Reading(
+                                logits(model, length, logits.get(text)),
+                                new ReadText(model, texts.get(text), after.get(text))))
                         .toList();
             }
         } catch (OrtException e) {
@@ -159,50 +288,45 @@ public final class OnnxNetwork implements AutoCloseable {
         }
     }
 
-    /** Adds the ids that are not reused and what belongs to them, for texts of one length. The last {@code kept} logits are read. */
-    private void addInputs(Map<String, OnnxTensor> inputs, List<Prefix> texts, int reused, int kept)
+    /** Adds all inputs but the state, for the ids that are not reused of texts of one length. The last {@code kept} logits are read. */
+    private void addInputs(Map<String, OnnxTensor> inputs, ModelVariant model, List<Prefix> texts, int reused, int kept)
             throws OrtException {
-        int length = texts.get(0).size();
-        long[] mask = new long[length];
-        Arrays.fill(mask, 1);
-        long[] positions = LongStream.range(reused, length).toArray();
-        inputs.put(
-                "input_ids",
-                rows(texts, text -> text.ids().skip(reused).asLongStream().toArray()));
-        if (signature.wants("attention_mask")) {
-            inputs.put("attention_mask", rows(texts, text -> mask));
+        inputs.putAll(signature.steps().tensors(texts, reused, kept));
+        if (embeddings.isPresent()) {
+            inputs.putAll(embeddings.get().tensors(texts, reused));
         }
-        if (signature.wants("position_ids")) {
-            inputs.put("position_ids", rows(texts, text -> positions));
-        }
-        if (signature.wants(GraphSignature.APPENDS)) {
-            inputs.put(GraphSignature.APPENDS, Tensors.of(reused > 0));
-        }
-        if (signature.wants(GraphSignature.KEPT)) {
-            inputs.put(GraphSignature.KEPT, Tensors.of(kept, signature.axes(GraphSignature.KEPT)));
-        }
-    }
-
-    private static OnnxTensor rows(List<Prefix> texts, Function<Prefix, long[]> row) throws OrtException {
-        return Tensors.of(texts.stream().map(row).toArray(long[][]::new));
+        inputs.putAll(signature.switches().tensors(model.switches()));
     }
 
     /** Copies the logits out of native memory and frees it immediately; the tensors of the state stay, unless something fails. */
-    private Output output(ModelVariant model, Prefix whole, OrtSession.Result result, int count) {
+    private Output output(ModelVariant model, Prefix whole, OrtSession.Result result, int count) throws OrtException {
         try {
-            OnnxTensor logits = GraphSignature.output(result, "logits");
-            List<Logits> vectors = Tensors.logits(logits, count);
+            OnnxTensor logits = GraphSignature.logits(result);
+            List<float[]> rows = count == 0 ? List.of() : LogitRows.last(logits, count);
+            List<Logits> vectors = IntStream.range(0, count)
+                    .mapToObj(row -> logits(model, whole.size() - count + 1 + row, rows.get(row)))
+                    .toList();
             NetworkState state = new NetworkState(model, whole, signature.state(result), signature);
             logits.close();
             return new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty());
-        } catch (RuntimeException | Error e) {
+        } catch (OrtException | RuntimeException | Error e) {
             result.close();
             throw e;
+        }
+    }
+
+    /** @param tokens how many tokens were read before the one that these are for */
+    private static Logits logits(ModelVariant model, int tokens, float[] row) {
+        try {
+            return Logits.of(row);
+        } catch (IllegalArgumentException notFinite) {
+            throw new FaultyLogitsException(model.id(), tokens, notFinite.getMessage());
         }
     }
 
     @Override
     public void close() {
         Sessions.close(session);
+        embeddings.ifPresent(EmbeddingGraph::close);
     }
 }

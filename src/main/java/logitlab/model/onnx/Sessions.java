@@ -25,10 +25,12 @@ final class Sessions {
     /**
      * What a reader makes of the graph in a file. If the reader fails, the session is closed here.
      *
+     * @param arena whether to keep the memory of a run for the next one, which saves time; without it even the memory of a run of a
+     *     gigabyte is given back
      * @throws InvalidPackageException if the file is not a graph, its data is missing, or the reader refuses it
      */
-    static <T> T open(Path file, int threads, Reader<T> reader) throws InvalidPackageException {
-        OrtSession session = create(file, threads);
+    static <T> T open(Path file, int threads, boolean arena, Reader<T> reader) throws InvalidPackageException {
+        OrtSession session = create(file, threads, arena);
         try {
             return reader.read(session);
         } catch (OrtException e) {
@@ -40,11 +42,24 @@ final class Sessions {
         }
     }
 
-    private static OrtSession create(Path file, int threads) throws InvalidPackageException {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            ENVIRONMENT.setTelemetry(false);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
+    /** A graph of this program. */
+    static OrtSession open(byte[] graph) throws OrtException {
+        try (OrtSession.SessionOptions options = options(1, false)) {
+            return ENVIRONMENT.createSession(graph, options);
+        }
+    }
+
+    private static OrtSession.SessionOptions options(int threads, boolean arena) throws OrtException {
+        ENVIRONMENT.setTelemetry(false);
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setCPUArenaAllocator(arena);
+        return options;
+    }
+
+    private static OrtSession create(Path file, int threads, boolean arena) throws InvalidPackageException {
+        try (OrtSession.SessionOptions options = options(threads, arena)) {
             return ENVIRONMENT.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw new InvalidPackageException(

@@ -8,14 +8,12 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import logitlab.decoding.Logits;
 
 /** Makes, cuts and reads native tensors; the caller closes those that are made. */
 final class Tensors {
@@ -50,7 +48,18 @@ final class Tensors {
     /** Shape {@code [rows, count]}; all rows have the same length. */
     static OnnxTensor of(long[]... rows) throws OrtException {
         long[] values = Stream.of(rows).flatMapToLong(LongStream::of).toArray();
-        return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {rows.length, rows[0].length});
+        return whole(values, OnnxJavaType.INT64, rows.length, rows[0].length);
+    }
+
+    /** Whole numbers of 64 or 32 bits. */
+    static OnnxTensor whole(long[] values, OnnxJavaType type, long... shape) throws OrtException {
+        return type == OnnxJavaType.INT32
+                ? OnnxTensor.createTensor(
+                        ENVIRONMENT,
+                        IntBuffer.wrap(
+                                LongStream.of(values).mapToInt(Math::toIntExact).toArray()),
+                        shape)
+                : OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), shape);
     }
 
     /** Shape {@code [count]}. */
@@ -62,14 +71,11 @@ final class Tensors {
         return OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(values), shape);
     }
 
-    static OnnxTensor of(boolean value) throws OrtException {
-        return OnnxTensor.createTensor(ENVIRONMENT, new boolean[] {value});
-    }
-
-    /** A single number with {@code axes} axes of length 1. */
-    static OnnxTensor of(long value, int axes) throws OrtException {
+    /** A single value with {@code axes} axes of length 1. */
+    static OnnxTensor of(boolean value, int axes) throws OrtException {
         long[] shape = LongStream.generate(() -> 1).limit(axes).toArray();
-        return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(new long[] {value}), shape);
+        ByteBuffer one = buffer(1).put(0, (byte) (value ? 1 : 0));
+        return OnnxTensor.createTensor(ENVIRONMENT, one, shape, OnnxJavaType.BOOL);
     }
 
     static OnnxTensor zeros(long[] shape, OnnxJavaType type) throws OrtException {
@@ -117,29 +123,5 @@ final class Tensors {
         float[] floats = new float[values.remaining()];
         values.get(floats);
         return floats;
-    }
-
-    /** The last {@code count} vectors of a tensor {@code [1, positions, vocabulary size]}. */
-    static List<Logits> logits(OnnxTensor tensor, int count) {
-        int positions = (int) tensor.getInfo().getShape()[1];
-        FloatBuffer values = tensor.getFloatBuffer();
-        return IntStream.range(positions - count, positions)
-                .mapToObj(position -> logits(tensor, values, position))
-                .toList();
-    }
-
-    /** The last vector of each text, from a tensor {@code [batch, positions, vocabulary size]}. */
-    static List<Logits> lastLogits(OnnxTensor tensor) {
-        long[] shape = tensor.getInfo().getShape();
-        FloatBuffer values = tensor.getFloatBuffer();
-        return IntStream.range(0, (int) shape[0])
-                .mapToObj(text -> logits(tensor, values, (text + 1) * (int) shape[1] - 1))
-                .toList();
-    }
-
-    private static Logits logits(OnnxTensor tensor, FloatBuffer values, int row) {
-        float[] vector = new float[(int) tensor.getInfo().getShape()[2]];
-        values.get(row * vector.length, vector);
-        return Logits.of(vector);
     }
 }

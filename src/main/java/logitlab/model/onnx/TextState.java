@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * What a network carries from a text to its next token, in Java's heap. Immutable, and nobody needs to free it.
  *
  * <p>Keys and values belong to one token each. The state of a longer text therefore has only those of its last tokens, and refers to the
- * state of the shorter text for the others: a thousand continuations take a thousand tokens, not a thousand texts.
+ * state of the shorter text for the others: a thousand continuations take a thousand tokens, not a thousand texts. Hidden values and the
+ * like are whole in each.
  */
 final class TextState {
 
@@ -46,7 +47,7 @@ final class TextState {
         tensors.forEach((name, tensor) -> buffers.put(name, tensor.getByteBuffer()));
         return IntStream.range(0, before.size())
                 .mapToObj(text -> {
-                    TextState first = signature.cuttable() ? before.get(text) : NONE;
+                    TextState first = signature.grows() ? before.get(text) : NONE;
                     Map<String, byte[]> parts = new HashMap<>();
                     tensors.forEach((name, tensor) -> parts.put(
                             name, signature.state(name).read(tensor, buffers.get(name), text, first.tokens, tokens)));
@@ -61,18 +62,18 @@ final class TextState {
         if (tokens == 0) {
             return signature.initialState(texts.size());
         }
-        return Tensors.each(
-                texts.get(0).parts,
-                part -> signature
-                        .state(part.getKey())
-                        .tensor(
-                                texts.stream()
-                                        .map(text -> text.all(part.getKey()))
-                                        .toList(),
-                                tokens));
+        return Tensors.each(texts.get(0).parts, part -> {
+            StateShape shape = signature.state(part.getKey());
+            return shape.tensor(
+                    texts.stream()
+                            .map(text ->
+                                    shape.perToken() ? text.all(part.getKey()) : List.of(text.parts.get(part.getKey())))
+                            .toList(),
+                    tokens);
+        });
     }
 
-    /** The parts of one input, that of the first tokens first. */
+    /** The parts of one input with a part for each token, that of the first tokens first. */
     private List<byte[]> all(String name) {
         LinkedList<byte[]> all = new LinkedList<>();
         for (TextState state = this; state.before != null; state = state.before) {

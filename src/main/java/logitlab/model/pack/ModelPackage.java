@@ -263,7 +263,7 @@ public record ModelPackage(String id, Path folder) {
         try {
             return new ModelCard(
                     text.find("name").orElse(id),
-                    text.find("kind").orElse(signature.recurrent() ? "lstm" : "transformer"),
+                    text.find("kind").orElse(signature.kind()),
                     (long) text.number("parameters").orElse(0),
                     config.vocabularySize(),
                     config.contextLength(),

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 
 /**
@@ -57,13 +56,9 @@ final class Vocabulary {
 
     /** The id of an entry or an added token; the lowest if it is there twice. */
     OptionalInt find(String entry) {
-        return IntStream.concat(
-                        added.values().stream()
-                                .filter(token -> token.text().equals(entry))
-                                .mapToInt(Token::id),
-                        entries.entrySet().stream()
-                                .filter(known -> known.getValue().equals(entry))
-                                .mapToInt(Map.Entry::getKey))
+        return entries.entrySet().stream()
+                .filter(known -> known.getValue().equals(entry))
+                .mapToInt(Map.Entry::getKey)
                 .min();
     }
 

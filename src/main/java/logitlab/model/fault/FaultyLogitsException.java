@@ -1,0 +1,36 @@
+package logitlab.model.fault;
+
+/**
+ * A model gave logits from which no token can be chosen: NaN, plus infinity, or nothing but minus infinity. Numbers of 16 bits that
+ * overflow are the usual cause.
+ *
+ * <pre>
+ * new FaultyLogitsException("tiny", 3, "...").tokens()   is 3: the logits of the token after the first three are wrong
+ * </pre>
+ */
+public final class FaultyLogitsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String model;
+    private final int tokens;
+
+    /**
+     * @param model its id
+     * @param tokens how many tokens the text had that was read, start tokens included; at least 1
+     * @param found what is wrong with the logits
+     */
+    public FaultyLogitsException(String model, int tokens, String found) {
+        super("model " + model + " after " + tokens + " tokens: " + found);
+        this.model = model;
+        this.tokens = tokens;
+    }
+
+    public String model() {
+        return model;
+    }
+
+    public int tokens() {
+        return tokens;
+    }
+}

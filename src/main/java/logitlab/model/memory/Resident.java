@@ -1,0 +1,203 @@
+package logitlab.model.memory;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Something that is loaded when it is first used, and leaves memory when others need the room and nobody uses it.
+ *
+ * <pre>
+ * MemoryBudget budget = new MemoryBudget(100);
+ * Resident a = budget.add(60, ...), b = budget.add(60, ...);
+ * a.use(...)   loads a
+ * b.use(...)   lets a leave and loads b
+ * </pre>
+ *
+ * @param <T> what is loaded
+ */
+public final class Resident<T> {
+
+    /**
+     * How it comes and goes.
+     *
+     * @param load may be slow; others load at the same time if there is room for both
+     * @param leave frees the memory
+     */
+    public record Source<T>(Supplier<T> load, Consumer<T> leave) {}
+
+    private final MemoryBudget budget;
+    private final long bytes;
+    private final Source<T> source;
+
+    // All of these are read and written only with the lock of the budget.
+    private T value; // null while it is not loaded
+    private boolean loading;
+    private boolean closed;
+    private int users;
+    private int waiting;
+    private int expected; // those who have waited for it, and use it before it leaves again
+    private long loads; // that have ended, well or not
+    private RuntimeException failure; // of the last load
+    private long lastUsed;
+
+    Resident(MemoryBudget budget, long bytes, Source<T> source) {
+        this.budget = budget;
+        this.bytes = bytes;
+        this.source = source;
+    }
+
+    /** The size that the budget counts with. */
+    public long bytes() {
+        return bytes;
+    }
+
+    public boolean loaded() {
+        return useIfLoaded(loaded -> true).orElse(false);
+    }
+
+    /**
+     * Does something with it, after loading it if necessary; it does not leave meanwhile.
+     *
+     * @param work must not use a resident of the same budget, because it could wait for itself
+     * @throws IllegalStateException if it is closed
+     * @throws RuntimeException what the work or the load throws; the next call tries to load it again
+     */
+    public <R> R use(Function<T, R> work) {
+        T found = enter();
+        try {
+            return work.apply(found);
+        } finally {
+            exit();
+        }
+    }
+
+    /** Does something short with it unless it would have to be loaded. */
+    public <R> Optional<R> useIfLoaded(Function<T, R> work) {
+        budget.lock.lock();
+        try {
+            return Optional.ofNullable(value).map(work);
+        } finally {
+            budget.lock.unlock();
+        }
+    }
+
+    private T enter() {
+        budget.lock.lock();
+        try {
+            long before = loads;
+            boolean waited = false;
+            requireOpen();
+            while (value == null || loads == before && budget.someoneWaits()) {
+                if (value == null && !loading) {
+                    load();
+                    waited = false;
+                } else {
+                    waiting++;
+                    budget.changed.awaitUninterruptibly();
+                    waiting--;
+                    waited = true;
+                }
+                requireOpen();
+                if (value == null && loads > before && failure != null) {
+                    throw failure;
+                }
+            }
+            expected -= waited && loads > before ? 1 : 0;
+            users++;
+            lastUsed = budget.now();
+            return value;
+        } finally {
+            budget.lock.unlock();
+        }
+    }
+
+    private void exit() {
+        budget.lock.lock();
+        try {
+            users--;
+            budget.changed.signalAll();
+        } finally {
+            budget.lock.unlock();
+        }
+    }
+
+    private void load() {
+        loading = true;
+        T loaded = null;
+        try {
+            budget.reserve(this);
+            if (!closed) {
+                loaded = loadUnlocked();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        } finally {
+            if (loaded == null) {
+                budget.free(bytes);
+            } else {
+                value = loaded;
+                failure = null;
+                expected = waiting;
+            }
+            loads++;
+            loading = false;
+            budget.changed.signalAll();
+        }
+    }
+
+    private T loadUnlocked() {
+        budget.lock.unlock();
+        try {
+            return source.load().get();
+        } finally {
+            budget.lock.lock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the models are closed");
+        }
+    }
+
+    /** Waits for those who use it, and refuses all others. */
+    public void close() {
+        budget.lock.lock();
+        try {
+            closed = true;
+            budget.changed.signalAll();
+            while (users > 0 || loading) {
+                budget.changed.awaitUninterruptibly();
+            }
+            if (value != null) {
+                leave();
+            }
+            budget.remove(this);
+        } finally {
+            budget.lock.unlock();
+        }
+    }
+
+    // The methods below are called by the budget, with its lock.
+
+    boolean closed() {
+        return closed;
+    }
+
+    boolean idle() {
+        return value != null && users == 0 && expected == 0;
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    void leave() {
+        T leaving = value;
+        value = null;
+        budget.free(bytes);
+        source.leave().accept(leaving);
+    }
+}
