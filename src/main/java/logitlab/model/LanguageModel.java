@@ -83,6 +83,11 @@ public interface LanguageModel extends AutoCloseable {
     /** What puts a conversation into the form that the model was trained on; empty if the package has none that can be rendered exactly. */
     Optional<ChatTemplate> chatTemplate();
 
+    /** Why the package's chat template cannot be used, one sentence; empty if it can, and if the package has none. */
+    default Optional<String> templateProblem() {
+        return Optional.empty();
+    }
+
     /** How many tokens at the front of a text were added by {@link #prompt} and not typed. */
     int startTokens(Prefix text);
 

@@ -13,6 +13,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.text.Token;
 import logitlab.model.text.Tokenizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -86,7 +87,7 @@ public class OtherKindsTest {
                     OptionalInt.empty(),
                     List.of(),
                     none,
-                    Optional.empty(),
+                    OfferedTemplate.NONE,
                     null,
                     Optional.empty(),
                     runtime);

@@ -31,7 +31,9 @@ import logitlab.model.Switches;
 import logitlab.model.TokenTable;
 import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.ChatTemplate;
+import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.prompt.Prompt;
+import logitlab.model.prompt.RenderedChat;
 import logitlab.model.text.Tokenizer;
 
 /** A network behind the cache: a run starts from the state that saves it most, and no two threads run the same prefix. */
@@ -57,7 +59,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     private final OptionalInt start;
     private final Set<Integer> ends;
     private final Tokenizer tokenizer;
-    private final Optional<ChatTemplate> template;
+    private final OfferedTemplate template;
     private final OnnxNetwork network;
     private final Optional<InspectionGraph> inspector;
     private final ModelRuntime runtime;
@@ -76,7 +78,7 @@ public final class OnnxLanguageModel implements LanguageModel {
             OptionalInt start,
             List<Integer> ends,
             Tokenizer tokenizer,
-            Optional<ChatTemplate> template,
+            OfferedTemplate template,
             OnnxNetwork network,
             Optional<InspectionGraph> inspector,
             ModelRuntime runtime) {
@@ -144,15 +146,19 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public Optional<ChatTemplate> chatTemplate() {
-        return template;
+        return template.template();
+    }
+
+    @Override
+    public Optional<String> templateProblem() {
+        return template.problem();
     }
 
     @Override
     public Prefix prompt(Prompt prompt) {
         Prefix ids = prompts.find(prompt).orElseGet(() -> {
-            Prefix encoded = prompt instanceof Prompt.Text typed
-                    ? encode(typed)
-                    : tokenizer.encodeRendered(guardedRendering((Prompt.Chat) prompt));
+            Prefix encoded =
+                    prompt instanceof Prompt.Text typed ? encode(typed) : encode(written((Prompt.Chat) prompt));
             prompts.put(prompt, encoded);
             return encoded;
         });
@@ -178,10 +184,16 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public String rendered(Prompt.Chat chat) {
-        return Tokenizer.unguarded(guardedRendering(chat));
+        return written(chat).text();
     }
 
-    private String guardedRendering(Prompt.Chat chat) {
+    private Prefix encode(RenderedChat chat) {
+        return tokenizer.encodeRendered(chat.parts().stream()
+                .map(part -> part.typed() ? tokenizer.guard(part.text()) : part.text())
+                .collect(Collectors.joining()));
+    }
+
+    private RenderedChat written(Prompt.Chat chat) {
         int messages = chat.messages().size();
         if (messages > MESSAGES) {
             throw refused(chat, new Constraint("at-most-messages", MESSAGES));
@@ -189,10 +201,9 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (characters(chat) > PROMPT_CHARACTERS * messages) {
             throw refused(chat, new Constraint("at-most-characters", PROMPT_CHARACTERS * messages));
         }
-        return template.orElseThrow(() -> refused(chat, new Constraint("no-chat-template")))
-                .render(chat.messages().stream()
-                        .map(message -> new ChatMessage(message.role(), tokenizer.guard(message.content())))
-                        .toList());
+        return chatTemplate()
+                .orElseThrow(() -> refused(chat, new Constraint("no-chat-template")))
+                .render(chat.messages());
     }
 
     private static InvalidValueException refused(Prompt prompt, Constraint constraint) {

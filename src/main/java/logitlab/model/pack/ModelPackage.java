@@ -24,6 +24,7 @@ import logitlab.model.onnx.InspectionGraph;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.OnnxNetwork;
+import logitlab.model.prompt.ChatTemplateFiles;
 import logitlab.model.text.Tokenizer;
 
 /**
@@ -170,7 +171,15 @@ public record ModelPackage(String id, Path folder) {
                 inspector = Optional.of(InspectionGraph.load(inspect, runtime.threads(), config.vocabularySize()));
             }
             return new OnnxLanguageModel(
-                    id, card, config.start(), config.ends(), tokenizer, Optional.empty(), network, inspector, runtime);
+                    id,
+                    card,
+                    config.start(),
+                    config.ends(),
+                    tokenizer,
+                    ChatTemplateFiles.read(folder),
+                    network,
+                    inspector,
+                    runtime);
         } catch (InvalidPackageException | RuntimeException | Error e) {
             network.close();
             throw e;

@@ -15,6 +15,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
     /**
      * @param chat the digest of its chat template, left out if it has none that can be rendered exactly
+     * @param chatProblem why its template cannot be used, if that is so
      * @param endTokens the tokens that end a text
      * @param sampling how its maker samples, left out if the package does not say
      */
@@ -28,6 +29,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
             String digest,
             String graph,
             @JsonInclude(JsonInclude.Include.NON_NULL) String chat,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String chatProblem,
             List<EndToken> endTokens,
             @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode sampling,
             List<String> exposes) {
@@ -47,6 +49,7 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
                     card.digest(),
                     card.graph(),
                     model.chatTemplate().map(ChatTemplate::digest).orElse(null),
+                    model.templateProblem().orElse(null),
                     model.endTokens().stream()
                             .map(id -> new EndToken(id, model.tokenizer().token(id).text()))
                             .toList(),

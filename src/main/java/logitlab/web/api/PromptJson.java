@@ -86,7 +86,13 @@ final class PromptJson {
 
     /** @throws InvalidValueException naming {@code prompt} or {@code messages}, if the model does not accept it */
     Prefix read(LanguageModel model) {
-        return model.prompt(messages == null ? new Prompt.Text(text, special) : new Prompt.Chat(messages));
+        try {
+            return model.prompt(messages == null ? new Prompt.Text(text, special) : new Prompt.Chat(messages));
+        } catch (InvalidValueException refused) {
+            throw refused.field().equals("system")
+                    ? new InvalidValueException(MESSAGES + "[0]", refused.constraint(), refused.value())
+                    : refused;
+        }
     }
 
     /** What the chat template made of the messages; null of a text. */

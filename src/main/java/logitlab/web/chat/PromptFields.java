@@ -12,7 +12,8 @@ import logitlab.web.link.HiddenField;
 import logitlab.web.link.PromptLink;
 
 /**
- * The fields of a prompt besides its text. A model without a chat template has none, unless the link brings something for them.
+ * The fields of a prompt besides its text. A model without a chat template has none, unless the link brings something
+ * for them; one whose template cannot be used says why.
  *
  * @param offered whether the model has a chat template, so that the visitor can choose between Chat and Plain text
  * @param chat whether Chat is chosen; where it is not offered, the link keeps it for another model
@@ -79,9 +80,10 @@ public record PromptFields(
         if (offered && !chat) {
             notes.add(messages.say("chat.plain"));
         }
-        if (!offered && chat) {
+        if (!offered && chat && model.templateProblem().isEmpty()) {
             notes.add(messages.say("chat.none", name));
         }
+        model.templateProblem().ifPresent(why -> notes.add(messages.say("chat.unusable", name, why)));
         if (!system.isBlank() && !(offered && chat)) {
             notes.add(messages.say(offered ? "chat.system.waits" : "chat.system.unread", name));
         }

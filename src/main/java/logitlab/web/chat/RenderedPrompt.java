@@ -7,6 +7,7 @@ import java.util.Optional;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.prompt.Prompt;
+import logitlab.model.prompt.RenderedChat;
 import logitlab.model.text.Token;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -48,11 +49,11 @@ public record RenderedPrompt(Messages messages, String heading, String explained
     public static Optional<RenderedPrompt> of(
             Messages messages, PromptLink prompt, LanguageModel model, Prefix ids) {
         return prompt.on(model) instanceof Prompt.Chat chat
-                ? Optional.of(of(messages, chat, model, ids))
+                ? model.chatTemplate().map(template -> of(messages, template.render(chat.messages()), model, ids))
                 : Optional.empty();
     }
 
-    private static RenderedPrompt of(Messages messages, Prompt.Chat chat, LanguageModel model, Prefix ids) {
+    private static RenderedPrompt of(Messages messages, RenderedChat chat, LanguageModel model, Prefix ids) {
         List<PromptParts> parts = PromptParts.of(model, chat, ids);
         List<Token> tokens = model.tokenizer().tokens(ids);
         List<Chip> chips = new ArrayList<>();

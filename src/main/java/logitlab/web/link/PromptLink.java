@@ -107,7 +107,8 @@ public record PromptLink(String text, boolean chat, String system, Optional<Stri
     }
 
     private InvalidValueException named(LanguageModel model, InvalidValueException refused) {
-        boolean ofSystem = !system.isEmpty() && model.accepts(new PromptLink(text, true, "", template, false).on(model));
+        boolean ofSystem = refused.field().equals(SYSTEM)
+                || !system.isEmpty() && model.accepts(new PromptLink(text, true, "", template, false).on(model));
         return new InvalidValueException(ofSystem ? SYSTEM : TEXT, refused.constraint(), ofSystem ? system : text);
     }
 

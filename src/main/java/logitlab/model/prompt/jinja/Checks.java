@@ -2,6 +2,18 @@ package logitlab.model.prompt.jinja;
 
 import java.util.List;
 import java.util.Map;
+import logitlab.model.prompt.python.Arguments;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.Function;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.Letters;
+import logitlab.model.prompt.python.Loop;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Operators;
+import logitlab.model.prompt.python.Printed;
+import logitlab.model.prompt.python.Python;
+import logitlab.model.prompt.python.Tuple;
+import logitlab.model.prompt.python.Undefined;
 
 /** The tests of Jinja: {@code value is string}. */
 final class Checks {
@@ -18,11 +30,13 @@ final class Checks {
     static Check find(String name) {
         return switch (name) {
             case "boolean" -> (value, a, budget) -> value instanceof Boolean;
-            case "callable" -> (value, a, budget) -> value instanceof Function || value instanceof Loop || value instanceof Undefined;
+            case "callable" ->
+                (value, a, budget) -> value instanceof Function || value instanceof Loop || value instanceof Undefined;
             case "defined" -> (value, a, budget) -> !(value instanceof Undefined);
             case "undefined" -> (value, a, budget) -> value instanceof Undefined;
-            case "divisibleby" -> (value, a, budget) ->
-                    Python.number(Operators.apply("%", value, a.only("num").get(0, "num"), budget)) == 0;
+            case "divisibleby" ->
+                (value, a, budget) ->
+                        Python.number(Operators.apply("%", value, a.only("num").get(0, "num"), budget)) == 0;
             case "even" -> (value, a, budget) -> Python.number(Operators.apply("%", value, 2L, budget)) == 0;
             case "odd" -> (value, a, budget) -> Python.number(Operators.apply("%", value, 2L, budget)) == 1;
             case "false" -> (value, a, budget) -> Boolean.FALSE.equals(value);
@@ -31,16 +45,19 @@ final class Checks {
             case "integer" -> (value, a, budget) -> value instanceof Long;
             case "number" -> (value, a, budget) -> Python.isNumber(value);
             case "iterable" -> (value, a, budget) -> Python.iterable(value) || value instanceof Loop;
-            case "lower" -> (value, a, budget) -> Letters.cased(Printed.text(value, budget).chars(), false);
-            case "upper" -> (value, a, budget) -> Letters.cased(Printed.text(value, budget).chars(), true);
+            case "lower" ->
+                (value, a, budget) -> Letters.cased(Printed.text(value, budget).chars(), false);
+            case "upper" ->
+                (value, a, budget) -> Letters.cased(Printed.text(value, budget).chars(), true);
             case "mapping" -> (value, a, budget) -> value instanceof Map;
             case "none" -> (value, a, budget) -> value == null;
             case "sameas" -> (value, a, budget) -> same(value, a.only("other").get(0, "other"));
-            case "sequence" -> (value, a, budget) -> value instanceof MarkedText
-                    || value instanceof List
-                    || value instanceof Tuple
-                    || value instanceof Map
-                    || value instanceof Undefined;
+            case "sequence" ->
+                (value, a, budget) -> value instanceof MarkedText
+                        || value instanceof List
+                        || value instanceof Tuple
+                        || value instanceof Map
+                        || value instanceof Undefined;
             case "string" -> (value, a, budget) -> value instanceof MarkedText;
             case "in" -> compared("in");
             case "eq", "equalto", "==" -> compared("==");

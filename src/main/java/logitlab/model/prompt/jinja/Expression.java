@@ -1,5 +1,7 @@
 package logitlab.model.prompt.jinja;
 
+import logitlab.model.prompt.python.JinjaException;
+
 /** A part of a template that has a value. */
 interface Expression {
 

@@ -7,6 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import logitlab.model.prompt.jinja.Lexeme.Kind;
+import logitlab.model.prompt.python.Arguments;
+import logitlab.model.prompt.python.Function;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Operators;
+import logitlab.model.prompt.python.Python;
+import logitlab.model.prompt.python.Tuple;
+import logitlab.model.prompt.python.Undefined;
 
 /** Reads expressions by the grammar of jinja2's parser. */
 class ExpressionParser {
@@ -71,7 +79,11 @@ class ExpressionParser {
     }
 
     final JinjaException unexpected(String expected) {
-        String found = current().kind() == Kind.END ? "the end" : current().text().isEmpty() ? "the end of the tag" : "\"" + current().text() + "\"";
+        String found = current().kind() == Kind.END
+                ? "the end"
+                : current().text().isEmpty()
+                        ? "the end of the tag"
+                        : "\"" + current().text() + "\"";
         return new JinjaException("expected " + expected + ", found " + found);
     }
 
@@ -197,7 +209,8 @@ class ExpressionParser {
         Expression first = sum();
         List<Comparison> more = new ArrayList<>();
         while (true) {
-            if (current().kind() == Kind.OPERATOR && COMPARISONS.contains(current().text())) {
+            if (current().kind() == Kind.OPERATOR
+                    && COMPARISONS.contains(current().text())) {
                 String operator = next().text();
                 more.add(new Comparison(operator, sum()));
             } else if (skipName("in")) {
@@ -343,7 +356,9 @@ class ExpressionParser {
     private static long whole(String digits) {
         try {
             return Long.decode(
-                    digits.startsWith("0o") || digits.startsWith("0O") ? "0" + digits.substring(2) : digits.matches("0+") ? "0" : digits);
+                    digits.startsWith("0o") || digits.startsWith("0O")
+                            ? "0" + digits.substring(2)
+                            : digits.matches("0+") ? "0" : digits);
         } catch (NumberFormatException e) {
             if (digits.matches("0[bB][01]{1,62}")) {
                 return Long.parseLong(digits.substring(2), 2);
@@ -438,7 +453,10 @@ class ExpressionParser {
 
     /** The arguments of a call, in round brackets. */
     record Given(
-            List<Expression> positional, Map<String, Expression> named, Expression morePositional, Expression moreNamed) {
+            List<Expression> positional,
+            Map<String, Expression> named,
+            Expression morePositional,
+            Expression moreNamed) {
 
         static final Given NOTHING = new Given(List.of(), Map.of(), null, null);
 
@@ -482,7 +500,8 @@ class ExpressionParser {
                 morePositional = once(morePositional, moreNamed == null);
             } else if (skipOperator("**")) {
                 moreNamed = once(moreNamed, true);
-            } else if (current().kind() == Kind.NAME && lexemes.get(position + 1).is(Kind.OPERATOR, "=")) {
+            } else if (current().kind() == Kind.NAME
+                    && lexemes.get(position + 1).is(Kind.OPERATOR, "=")) {
                 String name = next().text();
                 next();
                 if (moreNamed != null || named.put(name, expression()) != null) {

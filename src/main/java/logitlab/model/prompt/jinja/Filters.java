@@ -14,6 +14,21 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import logitlab.model.prompt.python.Arguments;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.Formats;
+import logitlab.model.prompt.python.Function;
+import logitlab.model.prompt.python.Generator;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.Letters;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Methods;
+import logitlab.model.prompt.python.Operators;
+import logitlab.model.prompt.python.Printed;
+import logitlab.model.prompt.python.Python;
+import logitlab.model.prompt.python.TextMethods;
+import logitlab.model.prompt.python.Tuple;
+import logitlab.model.prompt.python.Undefined;
 
 /** The filters of Jinja that chat templates use. */
 final class Filters {
@@ -25,52 +40,64 @@ final class Filters {
     /** A filter, or null if none of this name is known. */
     static Filter find(String name) {
         return switch (name) {
-            case "abs" -> (value, a, budget) -> Python.isNumber(value) && Python.number(value) < 0 ? Operators.negative(value) : number(value);
+            case "abs" ->
+                (value, a, budget) ->
+                        Python.isNumber(value) && Python.number(value) < 0 ? Operators.negative(value) : number(value);
             case "capitalize" -> (value, a, budget) -> text(value, budget).to(Letters::capitalized);
-            case "center" -> (value, a, budget) -> {
-                Object width = a.only("width").get(0, "width", 80L);
-                return call(TextMethods.find(text(value, budget), "center"), Arguments.of(width), budget);
-            };
+            case "center" ->
+                (value, a, budget) -> {
+                    Object width = a.only("width").get(0, "width", 80L);
+                    return call(TextMethods.find(text(value, budget), "center"), Arguments.of(width), budget);
+                };
             case "count", "length" -> (value, a, budget) -> Python.length(value);
-            case "d", "default" -> (value, a, budget) -> {
-                a.only("default_value", "boolean");
-                boolean missing = value instanceof Undefined || Python.truth(a.get(1, "boolean", false)) && !Python.truth(value);
-                return missing ? a.get(0, "default_value", MarkedText.EMPTY) : value;
-            };
+            case "d", "default" ->
+                (value, a, budget) -> {
+                    a.only("default_value", "boolean");
+                    boolean missing = value instanceof Undefined
+                            || Python.truth(a.get(1, "boolean", false)) && !Python.truth(value);
+                    return missing ? a.get(0, "default_value", MarkedText.EMPTY) : value;
+                };
             case "dictsort" -> Filters::dictsort;
-            case "first" -> (value, a, budget) -> {
-                Iterator<Object> all = Python.iterate(value, budget);
-                return all.hasNext() ? all.next() : new Undefined("first");
-            };
-            case "float" -> (value, a, budget) -> decimal(value, a.only("default").get(0, "default", 0.0));
-            case "format" -> (value, a, budget) -> {
-                if (!a.named().isEmpty()) {
-                    throw new JinjaException("the filter \"format\" is known here without names");
-                }
-                return Formats.percent(text(value, budget), new Tuple(a.positional()), budget);
-            };
+            case "first" ->
+                (value, a, budget) -> {
+                    Iterator<Object> all = Python.iterate(value, budget);
+                    return all.hasNext() ? all.next() : new Undefined("first");
+                };
+            case "float" ->
+                (value, a, budget) -> decimal(value, a.only("default").get(0, "default", 0.0));
+            case "format" ->
+                (value, a, budget) -> {
+                    if (!a.named().isEmpty()) {
+                        throw new JinjaException("the filter \"format\" is known here without names");
+                    }
+                    return Formats.percent(text(value, budget), new Tuple(a.positional()), budget);
+                };
             case "indent" -> Filters::indent;
             case "int" -> (value, a, budget) -> whole(value, a.only("default").get(0, "default", 0L));
-            case "items" -> (value, a, budget) -> {
-                if (value instanceof Map<?, ?> map) {
-                    return new Generator(Methods.items(map).iterator());
-                } else if (value instanceof Undefined) {
-                    return new Generator(Collections.emptyIterator());
-                }
-                throw new JinjaException("the items of " + Python.type(value));
-            };
-            case "join" -> (value, a, budget) -> {
-                a.only("d", "attribute");
-                List<Object> texts = new ArrayList<>();
-                for (Object item : Python.values(value, budget)) {
-                    texts.add(Printed.text(a.has(1, "attribute") ? path(item, a.get(1, "attribute")) : item, budget));
-                }
-                return TextMethods.join(text(a.get(0, "d", MarkedText.EMPTY), budget), texts, budget);
-            };
-            case "last" -> (value, a, budget) -> {
-                List<Object> all = Python.values(reversible(value), budget);
-                return all.isEmpty() ? new Undefined("last") : all.get(all.size() - 1);
-            };
+            case "items" ->
+                (value, a, budget) -> {
+                    if (value instanceof Map<?, ?> map) {
+                        return new Generator(Methods.items(map).iterator());
+                    } else if (value instanceof Undefined) {
+                        return new Generator(Collections.emptyIterator());
+                    }
+                    throw new JinjaException("the items of " + Python.type(value));
+                };
+            case "join" ->
+                (value, a, budget) -> {
+                    a.only("d", "attribute");
+                    List<Object> texts = new ArrayList<>();
+                    for (Object item : Python.values(value, budget)) {
+                        texts.add(
+                                Printed.text(a.has(1, "attribute") ? path(item, a.get(1, "attribute")) : item, budget));
+                    }
+                    return TextMethods.join(text(a.get(0, "d", MarkedText.EMPTY), budget), texts, budget);
+                };
+            case "last" ->
+                (value, a, budget) -> {
+                    List<Object> all = Python.values(reversible(value), budget);
+                    return all.isEmpty() ? new Undefined("last") : all.get(all.size() - 1);
+                };
             case "list" -> (value, a, budget) -> new ArrayList<>(Python.values(value, budget));
             case "lower" -> (value, a, budget) -> text(value, budget).to(Letters::lower);
             case "map" -> Filters::map;
@@ -78,35 +105,51 @@ final class Filters {
             case "min" -> (value, a, budget) -> extreme(value, a, false, budget);
             case "reject" -> (value, a, budget) -> chosen(value, a, false, false, budget);
             case "rejectattr" -> (value, a, budget) -> chosen(value, a, false, true, budget);
-            case "replace" -> (value, a, budget) -> {
-                a.only("old", "new", "count");
-                Object count = a.get(2, "count", null);
-                return TextMethods.replace(text(value, budget), text(a.get(0, "old"), budget), text(a.get(1, "new"), budget), count == null ? -1 : Python.index(count), budget);
-            };
-            case "reverse" -> (value, a, budget) -> {
-                if (value instanceof MarkedText) {
-                    return Python.slice(value, null, null, -1L, budget);
-                }
-                List<Object> all = new ArrayList<>(Python.values(value, budget));
-                Collections.reverse(all);
-                return value instanceof Generator ? all : new Generator(all.iterator());
-            };
-            case "round" -> (value, a, budget) -> {
-                a.only("precision", "method");
-                return rounded(value, (int) a.number(0, "precision", 0), a.has(1, "method") ? a.text(1, "method").chars() : "common");
-            };
+            case "replace" ->
+                (value, a, budget) -> {
+                    a.only("old", "new", "count");
+                    Object count = a.get(2, "count", null);
+                    return TextMethods.replace(
+                            text(value, budget),
+                            text(a.get(0, "old"), budget),
+                            text(a.get(1, "new"), budget),
+                            count == null ? -1 : Python.index(count),
+                            budget);
+                };
+            case "reverse" ->
+                (value, a, budget) -> {
+                    if (value instanceof MarkedText) {
+                        return Python.slice(value, null, null, -1L, budget);
+                    }
+                    List<Object> all = new ArrayList<>(Python.values(value, budget));
+                    Collections.reverse(all);
+                    return value instanceof Generator ? all : new Generator(all.iterator());
+                };
+            case "round" ->
+                (value, a, budget) -> {
+                    a.only("precision", "method");
+                    return rounded(
+                            value,
+                            (int) a.number(0, "precision", 0),
+                            a.has(1, "method") ? a.text(1, "method").chars() : "common");
+                };
             case "select" -> (value, a, budget) -> chosen(value, a, true, false, budget);
             case "selectattr" -> (value, a, budget) -> chosen(value, a, true, true, budget);
             case "sort" -> Filters::sort;
             case "string" -> (value, a, budget) -> text(value, budget);
-            case "sum" -> (value, a, budget) -> {
-                a.only("attribute", "start");
-                Object sum = a.get(1, "start", 0L);
-                for (Object item : Python.values(value, budget)) {
-                    sum = Operators.apply("+", sum, a.get(0, "attribute", null) == null ? item : path(item, a.get(0, "attribute")), budget);
-                }
-                return sum;
-            };
+            case "sum" ->
+                (value, a, budget) -> {
+                    a.only("attribute", "start");
+                    Object sum = a.get(1, "start", 0L);
+                    for (Object item : Python.values(value, budget)) {
+                        sum = Operators.apply(
+                                "+",
+                                sum,
+                                a.get(0, "attribute", null) == null ? item : path(item, a.get(0, "attribute")),
+                                budget);
+                    }
+                    return sum;
+                };
             case "title" -> (value, a, budget) -> text(value, budget).to(Filters::title);
             case "tojson" -> Filters::json;
             case "trim" -> (value, a, budget) -> call(TextMethods.find(text(value, budget), "strip"), a, budget);
@@ -204,7 +247,10 @@ final class Filters {
         Predicate<Object> holds = test;
         return new Generator(
                 Python.truth(value)
-                        ? filtered(Python.iterate(value, budget), item -> holds.test(byAttribute ? path(item, attribute) : item) == wanted, budget)
+                        ? filtered(
+                                Python.iterate(value, budget),
+                                item -> holds.test(byAttribute ? path(item, attribute) : item) == wanted,
+                                budget)
                         : Collections.emptyIterator());
     }
 
@@ -286,7 +332,9 @@ final class Filters {
         Object best = null;
         boolean any = false;
         for (Object item : Python.values(value, budget)) {
-            int order = any ? Python.compare(key(item, attribute, caseSensitive), key(best, attribute, caseSensitive), budget) : 0;
+            int order = any
+                    ? Python.compare(key(item, attribute, caseSensitive), key(best, attribute, caseSensitive), budget)
+                    : 0;
             if (!any || (largest ? order > 0 : order < 0)) {
                 best = item;
             }
@@ -334,7 +382,9 @@ final class Filters {
     private static Object indent(Object value, Arguments a, Budget budget) {
         a.only("width", "first", "blank");
         Object width = a.get(0, "width", 4L);
-        MarkedText indent = width instanceof MarkedText text ? text : MarkedText.of(" ".repeat((int) Math.max(0, Math.min(1000, Python.index(width)))));
+        MarkedText indent = width instanceof MarkedText text
+                ? text
+                : MarkedText.of(" ".repeat((int) Math.max(0, Math.min(1000, Python.index(width)))));
         if (!(value instanceof MarkedText text)) {
             throw new JinjaException("the filter \"indent\" of " + Python.type(value));
         }
@@ -344,7 +394,9 @@ final class Filters {
         for (int i = 0; i < lines.size(); i++) {
             budget.make(lines.get(i).length() + (long) indent.length());
             indented.add(MarkedText.of(i == 0 ? "" : "\n"));
-            if (i == 0 ? Python.truth(a.get(1, "first", false)) : blank || !lines.get(i).isEmpty()) {
+            if (i == 0
+                    ? Python.truth(a.get(1, "first", false))
+                    : blank || !lines.get(i).isEmpty()) {
                 indented.add(indent);
             }
             indented.add(lines.get(i));
@@ -357,7 +409,9 @@ final class Filters {
         Object indent = a.get(1, "indent", null);
         String spaces = indent == null
                 ? null
-                : indent instanceof MarkedText text ? text.chars() : " ".repeat((int) Math.max(0, Math.min(100, Python.index(indent))));
+                : indent instanceof MarkedText text
+                        ? text.chars()
+                        : " ".repeat((int) Math.max(0, Math.min(100, Python.index(indent))));
         List<Object> separators = a.get(2, "separators", null) == null
                 ? List.of(MarkedText.of(indent == null ? ", " : ","), MarkedText.of(": "))
                 : Python.values(a.get(2, "separators"), budget);
@@ -394,7 +448,9 @@ final class Filters {
     private static Object decimal(Object value, Object otherwise) {
         if (value instanceof MarkedText text) {
             String digits = Letters.trim(text).chars();
-            return digits.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?") ? (Object) Double.parseDouble(digits) : otherwise;
+            return digits.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
+                    ? (Object) Double.parseDouble(digits)
+                    : otherwise;
         }
         return Python.isNumber(value) ? (Object) Python.number(value) : otherwise;
     }
@@ -406,7 +462,10 @@ final class Filters {
         double number = Python.number(value);
         double factor = Math.pow(10, precision);
         return switch (method) {
-            case "common" -> new BigDecimal(number).setScale(Math.max(-20, Math.min(20, precision)), RoundingMode.HALF_EVEN).doubleValue();
+            case "common" ->
+                new BigDecimal(number)
+                        .setScale(Math.max(-20, Math.min(20, precision)), RoundingMode.HALF_EVEN)
+                        .doubleValue();
             case "ceil" -> Math.ceil(number * factor) / factor;
             case "floor" -> Math.floor(number * factor) / factor;
             default -> throw new JinjaException("round() by \"" + method + "\"");

@@ -2,11 +2,21 @@ package logitlab.model.prompt.jinja;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import logitlab.model.prompt.python.Arguments;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.Function;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Namespace;
+import logitlab.model.prompt.python.NumberRange;
+import logitlab.model.prompt.python.Printed;
+import logitlab.model.prompt.python.Python;
+import logitlab.model.prompt.python.RaisedException;
+import logitlab.model.prompt.python.Undefined;
 
 /** The functions that every template has. */
 final class Globals {
@@ -18,10 +28,15 @@ final class Globals {
             "range", Globals::range,
             "dict", (arguments, budget) -> dict(arguments, budget),
             "namespace", (arguments, budget) -> new Namespace(dict(arguments, budget)),
-            "raise_exception", (arguments, budget) -> {
-                throw new RaisedException(Printed.text(arguments.only("message").get(0, "message"), budget).chars());
-            },
-            "strftime_now", (arguments, budget) -> MarkedText.of(date(arguments.only("format").text(0, "format").chars())));
+            "raise_exception",
+                    (arguments, budget) -> {
+                        throw new RaisedException(
+                                Printed.text(arguments.only("message").get(0, "message"), budget)
+                                        .chars());
+                    },
+            "strftime_now",
+                    (arguments, budget) -> MarkedText.of(
+                            date(arguments.only("format").text(0, "format").chars())));
 
     private Globals() {}
 
@@ -41,7 +56,8 @@ final class Globals {
         long first = Python.index(bounds.get(0));
         return bounds.size() == 1
                 ? new NumberRange(0, first, 1)
-                : new NumberRange(first, Python.index(bounds.get(1)), bounds.size() == 3 ? Python.index(bounds.get(2)) : 1);
+                : new NumberRange(
+                        first, Python.index(bounds.get(1)), bounds.size() == 3 ? Python.index(bounds.get(2)) : 1);
     }
 
     private static Map<String, Object> dict(Arguments arguments, Budget budget) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.MarkedText;
 
 /**
  * A program in Jinja.

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import logitlab.model.prompt.jinja.Lexeme.Kind;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.Letters;
+import logitlab.model.prompt.python.MarkedText;
 
 /**
  * Cuts a template into pieces, as Jinja does with {@code trim_blocks} and {@code lstrip_blocks}: a tag that stands alone in its line
@@ -15,17 +18,18 @@ import logitlab.model.prompt.jinja.Lexeme.Kind;
 final class Lexer {
 
     private static final String SPACE = "[\\s\\x1c-\\x1f\\x85\\p{Z}]";
-    private static final Pattern BEGIN = Pattern.compile("\\{%([-+]?)" + SPACE + "*+raw" + SPACE + "*+(?:-%}" + SPACE + "*+|%})"
-            + "|(\\{%|\\{\\{|\\{#)([-+]?)");
+    private static final Pattern BEGIN = Pattern.compile(
+            "\\{%([-+]?)" + SPACE + "*+raw" + SPACE + "*+(?:-%}" + SPACE + "*+|%})" + "|(\\{%|\\{\\{|\\{#)([-+]?)");
     private static final Pattern END_OF_RAW =
             Pattern.compile("\\{%([-+]?)" + SPACE + "*+endraw" + SPACE + "*+(?:\\+%}|-%}" + SPACE + "*+|%}\\n?)");
     private static final Pattern END_OF_COMMENT = Pattern.compile("\\+#}|-#}" + SPACE + "*+|#}\\n?");
     private static final Pattern END_OF_BLOCK = Pattern.compile("\\+%}|-%}" + SPACE + "*+|%}\\n?");
     private static final Pattern END_OF_PRINT = Pattern.compile("-}}" + SPACE + "*+|}}");
     private static final Pattern SPACES = Pattern.compile(SPACE + "++");
-    private static final Pattern FLOAT =
-            Pattern.compile("(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
-    private static final Pattern INTEGER = Pattern.compile("0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|[1-9](?:_?\\d)*|0(?:_?0)*");
+    private static final Pattern FLOAT = Pattern.compile(
+            "(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
+    private static final Pattern INTEGER =
+            Pattern.compile("0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|[1-9](?:_?\\d)*|0(?:_?0)*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern OPERATOR = Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}><=.:|,;]");
 
@@ -56,7 +60,10 @@ final class Lexer {
         while (begin.find(position)) {
             boolean raw = begin.group(2) == null;
             String sign = begin.group(raw ? 1 : 3);
-            data(source.substring(position, begin.start()), sign, !raw && begin.group(2).equals("{{"));
+            data(
+                    source.substring(position, begin.start()),
+                    sign,
+                    !raw && begin.group(2).equals("{{"));
             pass(begin.end());
             if (raw) {
                 raw();
@@ -73,7 +80,8 @@ final class Lexer {
     private void data(String text, String sign, boolean beforePrint) {
         int end = text.length();
         if (sign.equals("-")) {
-            end = Letters.strip(MarkedText.of(text), Letters::space, false, true).length();
+            end = Letters.strip(MarkedText.of(text), Letters::space, false, true)
+                    .length();
         } else if (!sign.equals("+") && !beforePrint) {
             int start = text.lastIndexOf('\n') + 1;
             if ((start > 0 || lineBegins) && Letters.all(text.substring(start), Letters::space)) {
@@ -122,7 +130,9 @@ final class Lexer {
                 token(Kind.OPERATOR, next);
             } else {
                 throw new JinjaException(
-                        position < source.length() ? "unexpected \"" + Character.toString(source.codePointAt(position)) + "\"" : "a tag has no end");
+                        position < source.length()
+                                ? "unexpected \"" + Character.toString(source.codePointAt(position)) + "\""
+                                : "a tag has no end");
             }
         }
     }
@@ -137,7 +147,8 @@ final class Lexer {
         int opening = "{([".indexOf(operator);
         if (opening >= 0) {
             brackets.push("})]".substring(opening, opening + 1));
-        } else if ("})]".contains(operator) && (brackets.isEmpty() || !brackets.pop().equals(operator))) {
+        } else if ("})]".contains(operator)
+                && (brackets.isEmpty() || !brackets.pop().equals(operator))) {
             throw new JinjaException("unexpected \"" + operator + "\"");
         }
     }
@@ -155,7 +166,10 @@ final class Lexer {
 
     /** Goes on behind what has been read. */
     private void pass(int end) {
-        line += (int) source.substring(position, end).chars().filter(letter -> letter == '\n').count();
+        line += (int) source.substring(position, end)
+                .chars()
+                .filter(letter -> letter == '\n')
+                .count();
         lineBegins = end > position ? source.charAt(end - 1) == '\n' : lineBegins;
         position = end;
     }
@@ -201,8 +215,11 @@ final class Lexer {
             return end;
         } else if (letter == 'x' || letter == 'u' || letter == 'U') {
             int digits = letter == 'x' ? 2 : letter == 'u' ? 4 : 8;
-            String hex = source.substring(Math.min(at + 1, source.length()), Math.min(at + 1 + digits, source.length()));
-            if (!hex.matches("[0-9a-fA-F]{" + digits + "}") || !Character.isValidCodePoint((int) Long.parseLong(hex, 16)) || Long.parseLong(hex, 16) > Character.MAX_CODE_POINT) {
+            String hex =
+                    source.substring(Math.min(at + 1, source.length()), Math.min(at + 1 + digits, source.length()));
+            if (!hex.matches("[0-9a-fA-F]{" + digits + "}")
+                    || !Character.isValidCodePoint((int) Long.parseLong(hex, 16))
+                    || Long.parseLong(hex, 16) > Character.MAX_CODE_POINT) {
                 throw new JinjaException("the escape \"\\" + letter + hex + "\" is not a letter");
             }
             value.appendCodePoint(Integer.parseInt(hex, 16));

@@ -4,6 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import logitlab.model.prompt.python.Arguments;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.Function;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Tuple;
+import logitlab.model.prompt.python.Undefined;
 
 /**
  * A macro, or the body of a call block.
@@ -13,7 +20,12 @@ import java.util.Map;
  * @param scope where it is defined
  */
 record Macro(
-        String name, List<String> parameters, List<Expression> defaults, List<String> specials, Statement body, Scope scope)
+        String name,
+        List<String> parameters,
+        List<Expression> defaults,
+        List<String> specials,
+        Statement body,
+        Scope scope)
         implements Function {
 
     private static final int WEIGHT = 8; // a call needs more of the stack than a value
@@ -37,7 +49,9 @@ record Macro(
                 inner.set(parameter, named.remove(parameter));
             } else {
                 int ofDefaults = i - (parameters.size() - defaults.size());
-                inner.set(parameter, ofDefaults < 0 ? new Undefined(parameter) : inner.evaluate(defaults.get(ofDefaults)));
+                inner.set(
+                        parameter,
+                        ofDefaults < 0 ? new Undefined(parameter) : inner.evaluate(defaults.get(ofDefaults)));
             }
         }
         List<Object> more = new ArrayList<>(values.subList(Math.min(values.size(), parameters.size()), values.size()));

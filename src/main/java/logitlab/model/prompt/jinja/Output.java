@@ -1,5 +1,8 @@
 package logitlab.model.prompt.jinja;
 
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.MarkedText;
+
 /** What a template has written. */
 final class Output {
 

@@ -8,6 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import logitlab.model.prompt.jinja.Lexeme.Kind;
 import logitlab.model.prompt.jinja.Statement.Ending;
+import logitlab.model.prompt.python.Arguments;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.JinjaException;
+import logitlab.model.prompt.python.Loop;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Namespace;
+import logitlab.model.prompt.python.Printed;
+import logitlab.model.prompt.python.Python;
+import logitlab.model.prompt.python.Undefined;
 
 /** Reads statements by the grammar of jinja2's parser. */
 final class Parser extends ExpressionParser {
@@ -148,14 +157,16 @@ final class Parser extends ExpressionParser {
         String attribute = expect(Kind.NAME).text();
         return (scope, value) -> {
             if (!(scope.find(name) instanceof Namespace namespace)) {
-                throw new JinjaException("\"" + name + "\" is not a namespace, so that its \"" + attribute + "\" cannot be set");
+                throw new JinjaException(
+                        "\"" + name + "\" is not a namespace, so that its \"" + attribute + "\" cannot be set");
             }
             namespace.values().put(attribute, value);
         };
     }
 
     private static void unpack(List<Target> targets, Scope scope, Object value) {
-        List<Object> values = Python.values(value instanceof Undefined undefined ? Python.item(undefined, 0L) : value, scope.budget());
+        List<Object> values = Python.values(
+                value instanceof Undefined undefined ? Python.item(undefined, 0L) : value, scope.budget());
         if (values.size() != targets.size()) {
             throw new JinjaException(values.size() + " values for " + targets.size() + " names");
         }
@@ -182,7 +193,9 @@ final class Parser extends ExpressionParser {
         return (scope, output) -> {
             Budget budget = scope.budget();
             Iterator<Object> all = Python.iterate(scope.evaluate(values), budget);
-            Loop loop = new Loop(wanted == null ? all : Filters.filtered(all, value -> fits(scope, target, value, wanted), budget), budget);
+            Loop loop = new Loop(
+                    wanted == null ? all : Filters.filtered(all, value -> fits(scope, target, value, wanted), budget),
+                    budget);
             boolean any = false;
             while (loop.hasNext()) {
                 any = true;
@@ -277,7 +290,8 @@ final class Parser extends ExpressionParser {
         Expression filtered = value instanceof Expression.Safe safe ? safe.value() : value;
         Statement body = bodyUntil("endfilter");
         return (scope, output) -> write(
-                output, Printed.text(held.with(Statement.written(body, scope.inner()), filtered, scope), scope.budget()));
+                output,
+                Printed.text(held.with(Statement.written(body, scope.inner()), filtered, scope), scope.budget()));
     }
 
     private Statement with() {
@@ -332,7 +346,9 @@ final class Parser extends ExpressionParser {
         Statement body = bodyUntil(end);
         loops = outside;
         Set<String> used = usedSince(before);
-        List<String> specials = List.of("varargs", "kwargs", "caller").stream().filter(used::contains).toList();
+        List<String> specials = List.of("varargs", "kwargs", "caller").stream()
+                .filter(used::contains)
+                .toList();
         return scope -> new Macro(name, signature.parameters(), signature.defaults(), specials, body, scope);
     }
 

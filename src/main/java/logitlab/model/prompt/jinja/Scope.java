@@ -2,6 +2,10 @@ package logitlab.model.prompt.jinja;
 
 import java.util.HashMap;
 import java.util.Map;
+import logitlab.model.prompt.python.Budget;
+import logitlab.model.prompt.python.MarkedText;
+import logitlab.model.prompt.python.Printed;
+import logitlab.model.prompt.python.Python;
 
 /** The variables that a part of a template sees: its own, and those of what it lies in. */
 final class Scope {

@@ -1,6 +1,7 @@
 package logitlab.model.prompt.jinja;
 
 import java.util.List;
+import logitlab.model.prompt.python.MarkedText;
 
 /** A part of a template that writes. */
 interface Statement {

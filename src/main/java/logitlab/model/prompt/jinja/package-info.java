@@ -7,6 +7,6 @@
  * Here all of them agree, and whatever is not known is refused and never guessed.
  *
  * <p>Templates come with models, so they are foreign programs. They see texts, numbers, lists and functions of this package; Java
- * objects, classes and files are out of their reach, and {@link logitlab.model.prompt.jinja.Budget} bounds what they do.
+ * objects, classes and files are out of their reach, and {@link logitlab.model.prompt.python.Budget} bounds what they do.
  */
 package logitlab.model.prompt.jinja;

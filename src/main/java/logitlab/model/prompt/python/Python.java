@@ -1,4 +1,4 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,14 +10,14 @@ import java.util.Map;
  * The values of a template as Python treats them: {@code null} is None, then booleans, whole numbers ({@code Long}), other numbers
  * ({@code Double}), {@link MarkedText}, lists, {@link Tuple}, maps whose keys are texts, and what this package adds.
  */
-final class Python {
+public final class Python {
 
     private static final int DEPTH = 60; // of lists in lists that are compared
 
     private Python() {}
 
     /** The name of the type, for errors. */
-    static String type(Object value) {
+    public static String type(Object value) {
         if (value == null) {
             return "none";
         } else if (value instanceof Boolean) {
@@ -34,7 +34,7 @@ final class Python {
         return value instanceof Function ? "a function" : "a list";
     }
 
-    static boolean truth(Object value) {
+    public static boolean truth(Object value) {
         if (value instanceof Boolean known) {
             return known;
         } else if (value instanceof Number number) {
@@ -53,12 +53,12 @@ final class Python {
         return value != null && !(value instanceof Undefined);
     }
 
-    static boolean isNumber(Object value) {
+    public static boolean isNumber(Object value) {
         return value instanceof Number || value instanceof Boolean;
     }
 
     /** A whole number or a truth value as a number. */
-    static long index(Object value) {
+    public static long index(Object value) {
         if (value instanceof Boolean known) {
             return known ? 1 : 0;
         } else if (value instanceof Long number) {
@@ -67,15 +67,15 @@ final class Python {
         throw new JinjaException("a whole number is expected, not " + type(value));
     }
 
-    static boolean isWhole(Object value) {
+    public static boolean isWhole(Object value) {
         return value instanceof Long || value instanceof Boolean;
     }
 
-    static double number(Object value) {
+    public static double number(Object value) {
         return value instanceof Double number ? number : index(value);
     }
 
-    static boolean equal(Object a, Object b, Budget budget) {
+    public static boolean equal(Object a, Object b, Budget budget) {
         return equal(a, b, budget, DEPTH);
     }
 
@@ -116,7 +116,7 @@ final class Python {
     }
 
     /** Negative, 0 or positive, as the first value is smaller, equal or larger. */
-    static int compare(Object a, Object b, Budget budget) {
+    public static int compare(Object a, Object b, Budget budget) {
         return compare(a, b, budget, DEPTH);
     }
 
@@ -155,7 +155,7 @@ final class Python {
     }
 
     /** What a loop goes through. */
-    static Iterator<Object> iterate(Object value, Budget budget) {
+    public static Iterator<Object> iterate(Object value, Budget budget) {
         if (value instanceof Generator generator) {
             return generator.values();
         }
@@ -163,7 +163,7 @@ final class Python {
     }
 
     /** All that a loop goes through, as a list that nobody changes. */
-    static List<Object> values(Object value, Budget budget) {
+    public static List<Object> values(Object value, Budget budget) {
         if (value instanceof MarkedText text) {
             budget.make(text.length());
             List<Object> letters = new ArrayList<>();
@@ -194,14 +194,14 @@ final class Python {
         throw new JinjaException("a loop through " + type(value));
     }
 
-    static List<Object> keys(Map<?, ?> map) {
+    public static List<Object> keys(Map<?, ?> map) {
         List<Object> keys = new ArrayList<>();
         map.keySet().forEach(key -> keys.add(MarkedText.of((String) key)));
         return keys;
     }
 
     /** Whether a loop could go through it. */
-    static boolean iterable(Object value) {
+    public static boolean iterable(Object value) {
         return value instanceof MarkedText
                 || value instanceof List
                 || value instanceof Tuple
@@ -212,7 +212,7 @@ final class Python {
     }
 
     /** The number of characters or values. */
-    static long length(Object value) {
+    public static long length(Object value) {
         if (value instanceof MarkedText text) {
             return text.codePoints();
         } else if (value instanceof List<?> list) {
@@ -230,7 +230,7 @@ final class Python {
     }
 
     /** {@code item in container}. */
-    static boolean contains(Object container, Object item, Budget budget) {
+    public static boolean contains(Object container, Object item, Budget budget) {
         if (container instanceof MarkedText text) {
             if (item instanceof MarkedText part) {
                 budget.search(text.length(), part.length());
@@ -250,7 +250,7 @@ final class Python {
     }
 
     /** {@code value[item]}; something undefined if it does not exist. */
-    static Object item(Object value, Object item) {
+    public static Object item(Object value, Object item) {
         if (value instanceof Undefined undefined) {
             throw undefined.used();
         } else if (value instanceof Map<?, ?> map && item instanceof MarkedText key && map.containsKey(key.chars())) {
@@ -279,7 +279,7 @@ final class Python {
     }
 
     /** {@code value.name}; something undefined if it does not exist. */
-    static Object attribute(Object value, String name) {
+    public static Object attribute(Object value, String name) {
         if (value instanceof Undefined undefined) {
             throw undefined.used();
         }
@@ -291,8 +291,9 @@ final class Python {
     }
 
     /** {@code value[from:to:step]}; bounds may be null. */
-    static Object slice(Object value, Object from, Object to, Object step, Budget budget) {
-        if (value instanceof NumberRange || !(value instanceof MarkedText || value instanceof List || value instanceof Tuple)) {
+    public static Object slice(Object value, Object from, Object to, Object step, Budget budget) {
+        if (value instanceof NumberRange
+                || !(value instanceof MarkedText || value instanceof List || value instanceof Tuple)) {
             throw new JinjaException("a part [:] of " + type(value));
         }
         long by = step == null ? 1 : index(step);

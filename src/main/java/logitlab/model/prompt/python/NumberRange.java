@@ -1,9 +1,9 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.AbstractList;
 
 /** The whole numbers {@code start, start + step, ...} before {@code stop}. */
-final class NumberRange extends AbstractList<Object> {
+public final class NumberRange extends AbstractList<Object> {
 
     private static final int MOST = 100_000; // as in Jinja's sandbox
 
@@ -11,7 +11,7 @@ final class NumberRange extends AbstractList<Object> {
     private final long step;
     private final int size;
 
-    NumberRange(long start, long stop, long step) {
+    public NumberRange(long start, long stop, long step) {
         if (step == 0) {
             throw new JinjaException("range() with step 0");
         }

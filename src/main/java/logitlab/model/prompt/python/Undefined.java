@@ -1,7 +1,7 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 /** What stands for a name, an attribute or an item that does not exist: empty where it is printed, an error where it is used. */
-record Undefined(String name) {
+public record Undefined(String name) {
 
     @Override
     public boolean equals(Object other) {
@@ -13,7 +13,7 @@ record Undefined(String name) {
         return 0;
     }
 
-    JinjaException used() {
+    public JinjaException used() {
         return new JinjaException("\"" + name + "\" is undefined");
     }
 }

@@ -1,14 +1,14 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The arithmetic of Python: whole numbers stay whole except for {@code /}, and {@code //} and {@code %} round down. */
-final class Operators {
+public final class Operators {
 
     private Operators() {}
 
-    static Object apply(String operator, Object a, Object b, Budget budget) {
+    public static Object apply(String operator, Object a, Object b, Budget budget) {
         for (Object value : List.of(holder(a), holder(b))) {
             if (value instanceof Undefined undefined && !(operator.equals("%") && a instanceof MarkedText)) {
                 throw undefined.used();
@@ -136,7 +136,7 @@ final class Operators {
         };
     }
 
-    static Object negative(Object value) {
+    public static Object negative(Object value) {
         if (value instanceof Double number) {
             return -number;
         } else if (Python.isWhole(value) && Python.index(value) != Long.MIN_VALUE) {
@@ -147,7 +147,7 @@ final class Operators {
         throw new JinjaException("\"-\" of " + Python.type(value));
     }
 
-    static boolean compare(String operator, Object a, Object b, Budget budget) {
+    public static boolean compare(String operator, Object a, Object b, Budget budget) {
         return switch (operator) {
             case "==" -> Python.equal(a, b, budget);
             case "!=" -> !Python.equal(a, b, budget);

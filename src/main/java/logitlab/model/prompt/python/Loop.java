@@ -1,10 +1,10 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.Iterator;
 import java.util.List;
 
 /** A loop on its way, and what the name {@code loop} stands for in it. It reads ahead only where the template asks for that. */
-final class Loop {
+public final class Loop {
 
     private final Budget budget;
     private Iterator<Object> rest;
@@ -15,16 +15,16 @@ final class Loop {
     private long index0 = -1;
     private List<Object> seen; // by changed()
 
-    Loop(Iterator<Object> values, Budget budget) {
+    public Loop(Iterator<Object> values, Budget budget) {
         this.rest = values;
         this.budget = budget;
     }
 
-    boolean hasNext() {
+    public boolean hasNext() {
         return ahead || rest.hasNext();
     }
 
-    Object next() {
+    public Object next() {
         previous = current;
         current = ahead ? next : rest.next();
         ahead = false;
@@ -47,7 +47,7 @@ final class Loop {
         return index0 + 1 + (ahead ? 1 : 0) + left.size();
     }
 
-    Object attribute(String name) {
+    public Object attribute(String name) {
         return switch (name) {
             case "index" -> index0 + 1;
             case "index0" -> index0;
@@ -60,18 +60,20 @@ final class Loop {
             case "revindex0" -> length() - index0 - 1;
             case "depth" -> 1L;
             case "depth0" -> 0L;
-            case "cycle" -> (Function) (arguments, given) -> {
-                List<Object> values = arguments.positional();
-                if (values.isEmpty()) {
-                    throw new JinjaException("loop.cycle() without values");
-                }
-                return values.get((int) (index0 % values.size()));
-            };
-            case "changed" -> (Function) (arguments, given) -> {
-                boolean changed = seen == null || !Python.equal(seen, arguments.positional(), budget);
-                seen = arguments.positional();
-                return changed;
-            };
+            case "cycle" ->
+                (Function) (arguments, given) -> {
+                    List<Object> values = arguments.positional();
+                    if (values.isEmpty()) {
+                        throw new JinjaException("loop.cycle() without values");
+                    }
+                    return values.get((int) (index0 % values.size()));
+                };
+            case "changed" ->
+                (Function) (arguments, given) -> {
+                    boolean changed = seen == null || !Python.equal(seen, arguments.positional(), budget);
+                    seen = arguments.positional();
+                    return changed;
+                };
             default -> Methods.ABSENT;
         };
     }

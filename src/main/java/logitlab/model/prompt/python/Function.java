@@ -1,7 +1,7 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 /** What a template can call. */
-interface Function {
+public interface Function {
 
     Object call(Arguments arguments, Budget budget);
 }

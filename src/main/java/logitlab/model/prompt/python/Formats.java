@@ -1,11 +1,11 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code '%s' % value} and {@code '{}'.format(value)}, in their simple forms. */
-final class Formats {
+public final class Formats {
 
     private static final Pattern PERCENT = Pattern.compile("%(.?)", Pattern.DOTALL);
     private static final Pattern BRACES = Pattern.compile("\\{\\{|}}|\\{([A-Za-z_]\\w*|\\d*)}|[{}]");
@@ -13,8 +13,9 @@ final class Formats {
     private Formats() {}
 
     /** {@code %s}, {@code %d}, {@code %r} and {@code %%}. */
-    static MarkedText percent(MarkedText format, Object given, Budget budget) {
-        List<Object> values = given instanceof Tuple tuple ? tuple.values() : java.util.Collections.singletonList(given);
+    public static MarkedText percent(MarkedText format, Object given, Budget budget) {
+        List<Object> values =
+                given instanceof Tuple tuple ? tuple.values() : java.util.Collections.singletonList(given);
         MarkedText.Builder made = new MarkedText.Builder();
         Matcher matcher = PERCENT.matcher(format.chars());
         int open = 0;
@@ -30,12 +31,15 @@ final class Formats {
                 throw new JinjaException("\"%\" with fewer values than places");
             }
             Object value = values.get(next++);
-            made.add(switch (matcher.group(1)) {
-                case "s" -> Printed.text(value, budget);
-                case "r" -> Printed.representation(value, budget);
-                case "d", "i" -> MarkedText.of(Long.toString(value instanceof Double number ? number.longValue() : Python.index(value)));
-                default -> throw new JinjaException("the form \"" + matcher.group() + "\" is not known here");
-            });
+            made.add(
+                    switch (matcher.group(1)) {
+                        case "s" -> Printed.text(value, budget);
+                        case "r" -> Printed.representation(value, budget);
+                        case "d", "i" ->
+                            MarkedText.of(Long.toString(
+                                    value instanceof Double number ? number.longValue() : Python.index(value)));
+                        default -> throw new JinjaException("the form \"" + matcher.group() + "\" is not known here");
+                    });
             budget.make(made.length());
         }
         if (next < values.size()) {
@@ -45,7 +49,7 @@ final class Formats {
     }
 
     /** {@code {}}, {@code {0}}, {@code {name}}, and doubled braces for single ones. */
-    static MarkedText braces(MarkedText format, Arguments arguments, Budget budget) {
+    public static MarkedText braces(MarkedText format, Arguments arguments, Budget budget) {
         MarkedText.Builder made = new MarkedText.Builder();
         Matcher matcher = BRACES.matcher(format.chars());
         int open = 0;

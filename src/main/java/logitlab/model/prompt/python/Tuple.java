@@ -1,6 +1,6 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.List;
 
 /** A tuple of Python, which is a list in round brackets. */
-record Tuple(List<Object> values) {}
+public record Tuple(List<Object> values) {}

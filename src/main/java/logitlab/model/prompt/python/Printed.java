@@ -1,4 +1,4 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Values as texts, in the form that Python gives them. */
-final class Printed {
+public final class Printed {
 
     private static final int DEPTH = 60;
 
     private Printed() {}
 
     /** {@code str(value)}: a text itself, {@code True}, {@code None}, {@code ['a', 1.5]}; nothing for something undefined. */
-    static MarkedText text(Object value, Budget budget) {
+    public static MarkedText text(Object value, Budget budget) {
         if (value instanceof MarkedText text) {
             return text;
         } else if (value instanceof Undefined) {
@@ -25,7 +25,7 @@ final class Printed {
     }
 
     /** {@code repr(value)}: as {@link #text}, with texts in quotes. */
-    static MarkedText representation(Object value, Budget budget) {
+    public static MarkedText representation(Object value, Budget budget) {
         MarkedText.Builder builder = new MarkedText.Builder();
         represent(value, builder, budget, DEPTH);
         return builder.build();
@@ -92,7 +92,10 @@ final class Printed {
             } else if (printable(letter)) {
                 quoted.appendCodePoint(letter);
             } else {
-                quoted.append(letter < 0x100 ? "\\x%02x".formatted(letter) : letter < 0x10000 ? "\\u%04x".formatted(letter) : "\\U%08x".formatted(letter));
+                quoted.append(
+                        letter < 0x100
+                                ? "\\x%02x".formatted(letter)
+                                : letter < 0x10000 ? "\\u%04x".formatted(letter) : "\\U%08x".formatted(letter));
             }
         });
         return quoted.append(quote).toString();
@@ -113,7 +116,7 @@ final class Printed {
     }
 
     /** The shortest digits that mean the number: {@code 0.1}, {@code 1e+20}, {@code 3.0}. */
-    static String decimal(double number) {
+    public static String decimal(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
         } else if (number == 0) {
@@ -133,7 +136,10 @@ final class Printed {
         String sign = number < 0 ? "-" : "";
         if (exponent < -4 || exponent >= 16) {
             String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-            return sign + digits.charAt(0) + fraction + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+            return sign
+                    + digits.charAt(0)
+                    + fraction
+                    + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
         }
         String plain = shortest.abs().toPlainString();
         return sign + plain + (plain.indexOf('.') < 0 ? ".0" : "");
@@ -144,7 +150,8 @@ final class Printed {
      *
      * @param indent null for one line
      */
-    static MarkedText json(Object value, String indent, String between, String after, boolean ascii, boolean sorted, Budget budget) {
+    public static MarkedText json(
+            Object value, String indent, String between, String after, boolean ascii, boolean sorted, Budget budget) {
         MarkedText.Builder builder = new MarkedText.Builder();
         new JsonForm(indent, between, after, ascii, sorted).write(value, "\n", builder, budget, DEPTH);
         return builder.build();
@@ -152,7 +159,7 @@ final class Printed {
 
     private record JsonForm(String indent, String between, String after, boolean ascii, boolean sorted) {
 
-        void write(Object value, String line, MarkedText.Builder to, Budget budget, int depth) {
+        public void write(Object value, String line, MarkedText.Builder to, Budget budget, int depth) {
             budget.make(1);
             if (depth == 0) {
                 throw new JinjaException("lists are written as JSON that lie too deep in each other");

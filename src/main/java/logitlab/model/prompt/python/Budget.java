@@ -1,7 +1,7 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 /** What one rendering may use: steps, characters and depth. A template that needs more is refused. */
-final class Budget {
+public final class Budget {
 
     /** Values that are computed and statements that are run. */
     static final int STEPS = 1_000_000;
@@ -18,7 +18,7 @@ final class Budget {
     private int line = 1;
 
     /** Counts steps. */
-    void step(long count) {
+    public void step(long count) {
         if (count > steps) {
             throw new JinjaException("the template needs more than " + STEPS + " steps");
         }
@@ -26,7 +26,7 @@ final class Budget {
     }
 
     /** Counts the characters of a text or the values of a list that is about to be made. */
-    void make(long length) {
+    public void make(long length) {
         if (length > characters) {
             throw new JinjaException("the template makes more than " + CHARACTERS + " characters");
         }
@@ -35,27 +35,27 @@ final class Budget {
     }
 
     /** Counts the reading of a text in search of another one, which can take as long as their product. */
-    void search(int length, int wanted) {
+    public void search(int length, int wanted) {
         step(length / 64 + (wanted > 16 ? (long) length * wanted / 4096 : 0));
     }
 
-    void enter() {
+    public void enter() {
         step(1);
         if (++depth > DEPTH) {
             throw new JinjaException("the template nests values or macros more than " + DEPTH + " deep");
         }
     }
 
-    void leave() {
+    public void leave() {
         depth--;
     }
 
-    void reach(int next) {
+    public void reach(int next) {
         line = next;
     }
 
     /** The line that is being run. */
-    int line() {
+    public int line() {
         return line;
     }
 }

@@ -1,6 +1,8 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,7 +14,7 @@ import java.util.function.UnaryOperator;
 public record MarkedText(String chars, BitSet typed) {
 
     private static final BitSet NONE = new BitSet();
-    static final MarkedText EMPTY = of("");
+    public static final MarkedText EMPTY = of("");
 
     /** A text of the template. */
     public static MarkedText of(String chars) {
@@ -26,33 +28,45 @@ public record MarkedText(String chars, BitSet typed) {
         return new MarkedText(chars, all);
     }
 
-    int length() {
+    /** The same in parts each of which is typed as a whole or not at all. */
+    public List<MarkedText> runs() {
+        List<MarkedText> runs = new ArrayList<>();
+        for (int from = 0; from < chars.length(); ) {
+            int end = typed.get(from) ? typed.nextClearBit(from) : typed.nextSetBit(from);
+            int to = end < 0 ? chars.length() : Math.min(end, chars.length());
+            runs.add(part(from, to));
+            from = to;
+        }
+        return runs;
+    }
+
+    public int length() {
         return chars.length();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return chars.isEmpty();
     }
 
     /** In characters as Python counts them. */
-    int codePoints() {
+    public int codePoints() {
         return chars.codePointCount(0, chars.length());
     }
 
     /** The chars from one index up to another one. */
-    MarkedText part(int from, int to) {
+    public MarkedText part(int from, int to) {
         if (from == 0 && to == chars.length()) {
             return this;
         }
         return new MarkedText(chars.substring(from, to), typed.isEmpty() ? NONE : typed.get(from, to));
     }
 
-    MarkedText plus(MarkedText next) {
+    public MarkedText plus(MarkedText next) {
         return new Builder().add(this).add(next).build();
     }
 
     /** Another text in the place of this one. If the lengths differ, all of it counts as typed as soon as one of the chars does. */
-    MarkedText to(UnaryOperator<String> change) {
+    public MarkedText to(UnaryOperator<String> change) {
         String changed = change.apply(chars);
         if (typed.isEmpty()) {
             return of(changed);
@@ -66,12 +80,12 @@ public record MarkedText(String chars, BitSet typed) {
     }
 
     /** Joins texts. */
-    static final class Builder {
+    public static final class Builder {
 
         private final StringBuilder chars = new StringBuilder();
         private final BitSet typed = new BitSet();
 
-        Builder add(MarkedText text) {
+        public Builder add(MarkedText text) {
             int start = chars.length();
             for (int from = text.typed.nextSetBit(0); from >= 0; ) {
                 int to = text.typed.nextClearBit(from);
@@ -82,11 +96,11 @@ public record MarkedText(String chars, BitSet typed) {
             return this;
         }
 
-        int length() {
+        public int length() {
             return chars.length();
         }
 
-        MarkedText build() {
+        public MarkedText build() {
             return new MarkedText(chars.toString(), typed.isEmpty() ? NONE : (BitSet) typed.clone());
         }
     }

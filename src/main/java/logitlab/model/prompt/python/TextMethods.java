@@ -1,4 +1,4 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,15 +7,23 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** The methods of Python's texts, such as {@code split}; positions and lengths count code points. */
-final class TextMethods {
+public final class TextMethods {
 
-    private static final Set<String> UNKNOWN =
-            Set.of("encode", "expandtabs", "format_map", "isascii", "isidentifier", "isprintable", "istitle", "maketrans", "translate");
+    private static final Set<String> UNKNOWN = Set.of(
+            "encode",
+            "expandtabs",
+            "format_map",
+            "isascii",
+            "isidentifier",
+            "isprintable",
+            "istitle",
+            "maketrans",
+            "translate");
 
     private TextMethods() {}
 
     /** The method of a text, or null. */
-    static Function find(MarkedText text, String name) {
+    public static Function find(MarkedText text, String name) {
         if (UNKNOWN.contains(name)) {
             throw new JinjaException("a text's method \"" + name + "\" is not known here");
         }
@@ -25,39 +33,46 @@ final class TextMethods {
             case "rstrip" -> (a, budget) -> strip(text, a, false, true);
             case "split" -> (a, budget) -> split(text, a, false, budget);
             case "rsplit" -> (a, budget) -> split(text, a, true, budget);
-            case "splitlines" -> (a, budget) -> {
-                budget.make(text.length());
-                return List.copyOf(Letters.lines(text, Python.truth(a.only("keepends").get(0, "keepends", false))));
-            };
+            case "splitlines" ->
+                (a, budget) -> {
+                    budget.make(text.length());
+                    return List.copyOf(
+                            Letters.lines(text, Python.truth(a.only("keepends").get(0, "keepends", false))));
+                };
             case "partition" -> (a, budget) -> partition(text, a.only("sep").text(0, "sep"), false, budget);
             case "rpartition" -> (a, budget) -> partition(text, a.only("sep").text(0, "sep"), true, budget);
             case "startswith" -> (a, budget) -> any(positional(a, 1).get(0, "prefix"), text.chars()::startsWith);
             case "endswith" -> (a, budget) -> any(positional(a, 1).get(0, "suffix"), text.chars()::endsWith);
-            case "removeprefix" -> (a, budget) -> {
-                MarkedText prefix = positional(a, 1).text(0, "prefix");
-                return text.chars().startsWith(prefix.chars()) ? text.part(prefix.length(), text.length()) : text;
-            };
-            case "removesuffix" -> (a, budget) -> {
-                MarkedText suffix = positional(a, 1).text(0, "suffix");
-                return text.chars().endsWith(suffix.chars()) ? text.part(0, text.length() - suffix.length()) : text;
-            };
-            case "replace" -> (a, budget) -> {
-                a.only("old", "new", "count");
-                return replace(text, a.text(0, "old"), a.text(1, "new"), a.number(2, "count", -1), budget);
-            };
-            case "join" -> (a, budget) -> join(text, Python.values(positional(a, 1).get(0, "iterable"), budget), budget);
+            case "removeprefix" ->
+                (a, budget) -> {
+                    MarkedText prefix = positional(a, 1).text(0, "prefix");
+                    return text.chars().startsWith(prefix.chars()) ? text.part(prefix.length(), text.length()) : text;
+                };
+            case "removesuffix" ->
+                (a, budget) -> {
+                    MarkedText suffix = positional(a, 1).text(0, "suffix");
+                    return text.chars().endsWith(suffix.chars()) ? text.part(0, text.length() - suffix.length()) : text;
+                };
+            case "replace" ->
+                (a, budget) -> {
+                    a.only("old", "new", "count");
+                    return replace(text, a.text(0, "old"), a.text(1, "new"), a.number(2, "count", -1), budget);
+                };
+            case "join" ->
+                (a, budget) -> join(text, Python.values(positional(a, 1).get(0, "iterable"), budget), budget);
             case "find" -> (a, budget) -> place(text, a, false, budget);
             case "rfind" -> (a, budget) -> place(text, a, true, budget);
             case "index" -> (a, budget) -> found(place(text, a, false, budget));
             case "rindex" -> (a, budget) -> found(place(text, a, true, budget));
             case "count" -> (a, budget) -> count(text, positional(a, 1).text(0, "sub"), budget);
             case "upper" -> (a, budget) -> changed(text.to(Letters::upper), a, budget);
-            case "lower", "casefold" -> (a, budget) -> {
-                if (name.equals("casefold") && !Letters.all(text.chars() + "a", letter -> letter < 128)) {
-                    throw new JinjaException("casefold() is known here for plain letters only");
-                }
-                return changed(text.to(Letters::lower), a, budget);
-            };
+            case "lower", "casefold" ->
+                (a, budget) -> {
+                    if (name.equals("casefold") && !Letters.all(text.chars() + "a", letter -> letter < 128)) {
+                        throw new JinjaException("casefold() is known here for plain letters only");
+                    }
+                    return changed(text.to(Letters::lower), a, budget);
+                };
             case "title" -> (a, budget) -> changed(text.to(Letters::title), a, budget);
             case "capitalize" -> (a, budget) -> changed(text.to(Letters::capitalized), a, budget);
             case "swapcase" -> (a, budget) -> changed(text.to(Letters::swapped), a, budget);
@@ -105,11 +120,14 @@ final class TextMethods {
         if (type == Character.OTHER_LETTER && Character.getNumericValue(letter) >= 0) {
             throw new JinjaException("isnumeric() and isalnum() of such letters are not known here");
         }
-        return type == Character.DECIMAL_DIGIT_NUMBER || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     private static boolean superscript(int letter) {
-        return "\u00b2\u00b3\u00b9".indexOf(letter) >= 0 || letter >= 0x2070 && letter <= 0x2089 && Character.getType(letter) == Character.OTHER_NUMBER;
+        return "\u00b2\u00b3\u00b9".indexOf(letter) >= 0
+                || letter >= 0x2070 && letter <= 0x2089 && Character.getType(letter) == Character.OTHER_NUMBER;
     }
 
     private static MarkedText strip(MarkedText text, Arguments arguments, boolean left, boolean right) {
@@ -202,7 +220,9 @@ final class TextMethods {
             throw new JinjaException("partition('')");
         }
         budget.search(text.length(), separator.length());
-        int at = last ? text.chars().lastIndexOf(separator.chars()) : text.chars().indexOf(separator.chars());
+        int at = last
+                ? text.chars().lastIndexOf(separator.chars())
+                : text.chars().indexOf(separator.chars());
         if (at < 0) {
             return last
                     ? new Tuple(List.of(MarkedText.EMPTY, MarkedText.EMPTY, text))
@@ -215,7 +235,7 @@ final class TextMethods {
     }
 
     /** @param most negative for all */
-    static MarkedText replace(MarkedText text, MarkedText old, MarkedText by, long most, Budget budget) {
+    public static MarkedText replace(MarkedText text, MarkedText old, MarkedText by, long most, Budget budget) {
         budget.search(text.length(), old.length());
         long left = most < 0 ? Long.MAX_VALUE : most;
         MarkedText.Builder replaced = new MarkedText.Builder();
@@ -242,7 +262,7 @@ final class TextMethods {
         return replaced.add(text.part(open, chars.length())).build();
     }
 
-    static MarkedText join(MarkedText between, List<Object> parts, Budget budget) {
+    public static MarkedText join(MarkedText between, List<Object> parts, Budget budget) {
         MarkedText.Builder joined = new MarkedText.Builder();
         boolean first = true;
         for (Object part : parts) {

@@ -1,4 +1,4 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,18 +9,19 @@ import java.util.Map;
  *
  * @param named by name, in their order
  */
-record Arguments(List<Object> positional, Map<String, Object> named) {
+public record Arguments(List<Object> positional, Map<String, Object> named) {
 
-    static final Arguments NONE = new Arguments(List.of(), Map.of());
+    public static final Arguments NONE = new Arguments(List.of(), Map.of());
 
-    static Arguments of(Object... values) {
+    public static Arguments of(Object... values) {
         return new Arguments(Arrays.asList(values), Map.of());
     }
 
     /** Checks that there are no others than these, which come in this order. */
-    Arguments only(String... names) {
+    public Arguments only(String... names) {
         if (positional.size() > names.length) {
-            throw new JinjaException("a call with " + positional.size() + " arguments, where at most " + names.length + " are expected");
+            throw new JinjaException(
+                    "a call with " + positional.size() + " arguments, where at most " + names.length + " are expected");
         }
         List<String> known = List.of(names);
         for (String name : named.keySet()) {
@@ -33,29 +34,29 @@ record Arguments(List<Object> positional, Map<String, Object> named) {
     }
 
     /** Whether there is an argument with this index or name. */
-    boolean has(int index, String name) {
+    public boolean has(int index, String name) {
         return index < positional.size() || named.containsKey(name);
     }
 
-    Object get(int index, String name) {
+    public Object get(int index, String name) {
         if (!has(index, name)) {
             throw new JinjaException("a call without the argument \"" + name + "\"");
         }
         return index < positional.size() ? positional.get(index) : named.get(name);
     }
 
-    Object get(int index, String name, Object otherwise) {
+    public Object get(int index, String name, Object otherwise) {
         return has(index, name) ? get(index, name) : otherwise;
     }
 
-    MarkedText text(int index, String name) {
+    public MarkedText text(int index, String name) {
         if (get(index, name) instanceof MarkedText text) {
             return text;
         }
         throw new JinjaException("a call in which \"" + name + "\" is not a text");
     }
 
-    long number(int index, String name, long otherwise) {
+    public long number(int index, String name, long otherwise) {
         return has(index, name) ? Python.index(get(index, name)) : otherwise;
     }
 }

@@ -1,4 +1,4 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /** What Python does with the letters of texts. */
-final class Letters {
+public final class Letters {
 
     private Letters() {}
 
-    static boolean space(int letter) {
+    public static boolean space(int letter) {
         return letter >= 0x1c && letter <= 0x20
                 || letter >= '\t' && letter <= '\r'
                 || letter == 0x85
@@ -18,7 +18,7 @@ final class Letters {
     }
 
     /** {@code text} without the letters at its ends. */
-    static MarkedText strip(MarkedText text, IntPredicate unwanted, boolean left, boolean right) {
+    public static MarkedText strip(MarkedText text, IntPredicate unwanted, boolean left, boolean right) {
         String chars = text.chars();
         int from = 0;
         while (left && from < chars.length() && unwanted.test(chars.codePointAt(from))) {
@@ -31,18 +31,22 @@ final class Letters {
         return text.part(from, to);
     }
 
-    static MarkedText trim(MarkedText text) {
+    public static MarkedText trim(MarkedText text) {
         return strip(text, Letters::space, true, true);
     }
 
     /** The lines, without what ends them. */
-    static List<MarkedText> lines(MarkedText text, boolean keepEnds) {
+    public static List<MarkedText> lines(MarkedText text, boolean keepEnds) {
         List<MarkedText> lines = new ArrayList<>();
         String chars = text.chars();
         int start = 0;
         for (int i = 0; i < chars.length(); i++) {
             char letter = chars.charAt(i);
-            if (letter >= '\n' && letter <= '\r' || letter >= 0x1c && letter <= 0x1e || letter == 0x85 || letter == 0x2028 || letter == 0x2029) {
+            if (letter >= '\n' && letter <= '\r'
+                    || letter >= 0x1c && letter <= 0x1e
+                    || letter == 0x85
+                    || letter == 0x2028
+                    || letter == 0x2029) {
                 int end = i;
                 if (letter == '\r' && i + 1 < chars.length() && chars.charAt(i + 1) == '\n') {
                     i++;
@@ -57,30 +61,32 @@ final class Letters {
         return lines;
     }
 
-    static String upper(String text) {
+    public static String upper(String text) {
         return text.toUpperCase(Locale.ROOT);
     }
 
-    static String lower(String text) {
+    public static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
     /** A large first letter, and small ones after it. */
-    static String capitalized(String text) {
+    public static String capitalized(String text) {
         if (text.isEmpty()) {
             return text;
         }
         int first = text.codePointAt(0);
-        return titled(first) + lower(text).substring(lower(Character.toString(first)).length());
+        return titled(first)
+                + lower(text).substring(lower(Character.toString(first)).length());
     }
 
     /** Every letter that follows something else is large. */
-    static String title(String text) {
+    public static String title(String text) {
         StringBuilder title = new StringBuilder();
         boolean inside = false;
         for (int i = 0; i < text.length(); ) {
             int letter = text.codePointAt(i);
-            boolean cased = Character.isUpperCase(letter) || Character.isLowerCase(letter) || Character.isTitleCase(letter);
+            boolean cased =
+                    Character.isUpperCase(letter) || Character.isLowerCase(letter) || Character.isTitleCase(letter);
             title.append(inside ? lower(Character.toString(letter)) : titled(letter));
             inside = cased;
             i += Character.charCount(letter);
@@ -97,23 +103,29 @@ final class Letters {
         return upper.substring(0, 1) + lower(upper.substring(1)); // ß becomes Ss
     }
 
-    static String swapped(String text) {
+    public static String swapped(String text) {
         StringBuilder swapped = new StringBuilder();
-        text.codePoints().mapToObj(Character::toString).forEach(letter -> swapped.append(
-                Character.isUpperCase(letter.codePointAt(0)) || Character.isTitleCase(letter.codePointAt(0)) ? lower(letter) : upper(letter)));
+        text.codePoints()
+                .mapToObj(Character::toString)
+                .forEach(letter -> swapped.append(
+                        Character.isUpperCase(letter.codePointAt(0)) || Character.isTitleCase(letter.codePointAt(0))
+                                ? lower(letter)
+                                : upper(letter)));
         return swapped.toString();
     }
 
     /** Whether there is a letter and all fit. */
-    static boolean all(String text, IntPredicate wanted) {
+    public static boolean all(String text, IntPredicate wanted) {
         return !text.isEmpty() && text.codePoints().allMatch(wanted);
     }
 
     /** Whether there are letters that can be large or small, and all of them are so. */
-    static boolean cased(String text, boolean upper) {
+    public static boolean cased(String text, boolean upper) {
         boolean any = false;
         for (int letter : text.codePoints().toArray()) {
-            if (upper ? Character.isLowerCase(letter) : Character.isUpperCase(letter) || Character.isTitleCase(letter)) {
+            if (upper
+                    ? Character.isLowerCase(letter)
+                    : Character.isUpperCase(letter) || Character.isTitleCase(letter)) {
                 return false;
             }
             any |= upper ? Character.isUpperCase(letter) : Character.isLowerCase(letter);

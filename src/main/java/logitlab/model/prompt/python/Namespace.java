@@ -1,12 +1,12 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** The one value that a template can change: {@code namespace(found=false)}. */
-record Namespace(Map<String, Object> values) {
+public record Namespace(Map<String, Object> values) {
 
-    Namespace(Map<String, Object> values) {
+    public Namespace(Map<String, Object> values) {
         this.values = new HashMap<>(values);
     }
 }

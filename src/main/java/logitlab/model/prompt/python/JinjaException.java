@@ -1,4 +1,4 @@
-package logitlab.model.prompt.jinja;
+package logitlab.model.prompt.python;
 
 /** A template that is not valid Jinja, that uses something unknown here, or that fails or exceeds a limit when it runs. */
 public class JinjaException extends RuntimeException {
@@ -11,7 +11,7 @@ public class JinjaException extends RuntimeException {
     }
 
     /** In a line of the template, from 1. */
-    JinjaException inLine(int line) {
+    public JinjaException inLine(int line) {
         return new JinjaException("line " + line + ": " + getMessage());
     }
 }
