@@ -1,5 +1,6 @@
 package logitlab.web.chat;
 
+import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ public record PromptFields(
         InputProblem problem,
         boolean swapped)
         implements View {
+
+    private static final String FORM = "start";
+
+    /** Whether the form of the prompt sent a request: the answer may need other fields, because not every model has a chat template. */
+    public static boolean sentBy(Context ctx) {
+        return FORM.equals(ctx.header("HX-Trigger"));
+    }
 
     /** For a model and a link that was opened. */
     public static PromptFields of(Messages messages, PromptLink prompt, LanguageModel model) {

@@ -12,7 +12,6 @@ import logitlab.model.text.Token;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.link.PromptLink;
-import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
 /**
@@ -25,7 +24,7 @@ import logitlab.web.view.TokenText;
 public record RenderedPrompt(Messages messages, String heading, String explained, List<Chip> chips, boolean folded)
         implements View {
 
-    private static final int MOST_UNFOLDED = 40;
+    private static final int MOST_UNFOLDED = 64;
 
     /**
      * A token.
@@ -69,7 +68,7 @@ public record RenderedPrompt(Messages messages, String heading, String explained
         long special = chips.stream().filter(Chip::special).count();
         return new RenderedPrompt(
                 messages,
-                messages.say("chat.became", Numbers.count(ids.size())),
+                messages.say("chat.became", ids.size()),
                 messages.say("chat.became.explained", said, ids.size() - said, special),
                 chips,
                 ids.size() > MOST_UNFOLDED);

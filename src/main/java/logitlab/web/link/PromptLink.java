@@ -106,6 +106,11 @@ public record PromptLink(String text, boolean chat, String system, Optional<Stri
         }
     }
 
+    /** The text that a model's chat template writes; empty if the model does not read it as a conversation. */
+    public Optional<String> rendered(LanguageModel model) {
+        return on(model) instanceof Prompt.Chat conversation ? Optional.of(model.rendered(conversation)) : Optional.empty();
+    }
+
     private InvalidValueException named(LanguageModel model, InvalidValueException refused) {
         boolean ofSystem = refused.field().equals(SYSTEM)
                 || !system.isEmpty() && model.accepts(new PromptLink(text, true, "", template, false).on(model));

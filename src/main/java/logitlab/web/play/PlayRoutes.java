@@ -18,6 +18,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.chat.PromptFields;
 import logitlab.web.link.PlayLink;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.step.PlayForm;
@@ -32,9 +33,6 @@ import logitlab.web.stream.StreamedRun;
  * setting is not; the same lab as a stream, step after step; and a roll, for the home page.
  */
 public final class PlayRoutes implements Routes {
-
-    /** What this form sends may change its own fields, because not every model has a chat template. */
-    private static final String PROMPT_FORM = "start";
 
     private final Models models;
     private final Supplier<Lessons> lessons;
@@ -118,9 +116,11 @@ public final class PlayRoutes implements Routes {
             Messages messages = Messages.of(ctx);
             StepPanel panel = StepPanel.of(messages, play);
             Html.render(ctx, "fragments/lab", panel);
-            if (PROMPT_FORM.equals(ctx.header("HX-Trigger"))) {
-                String fields = Html.text("fragments/chat/swapped", PlayForm.of(messages, play.link(), models));
-                ctx.html(ctx.result() + fields);
+            if (PromptFields.sentBy(ctx)) {
+                PlayForm form = PlayForm.of(messages, play.link(), models);
+                ctx.html(ctx.result()
+                        + Html.text("fragments/chat/swapped", form.saying().asSwapped())
+                        + Html.text("fragments/chat/makers", form));
             }
             return panel;
         });

@@ -63,7 +63,7 @@ public record SaveView(
         return PythonScript.of(
                 opened.lane(),
                 step.lanes().get(opened.laneName()).switches(),
-                step.prompt().text(),
+                step.prompt(),
                 origin + "/play?" + step.query(),
                 opened.at());
     }
