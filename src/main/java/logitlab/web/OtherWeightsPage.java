@@ -77,6 +77,11 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
         return say("weights.today" + kind());
     }
 
+    /** The parameter of the link that names what is not here. */
+    String field() {
+        return kind().isEmpty() ? "digest" : "template";
+    }
+
     /** Of the messages: whether only the chat template is another one. */
     private String kind() {
         return link.others().stream().allMatch(Weights::haveSameFiles) ? ".template" : "";

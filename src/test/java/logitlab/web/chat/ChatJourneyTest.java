@@ -180,6 +180,18 @@ class ChatJourneyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/play?prompt=x&a=greedy&seed=-1", "/inside?prompt=x&seed=-1"})
+    void a_form_whose_page_could_not_be_opened_is_sent_as_a_page(String path) {
+        try (Visit visit = Browsers.visit()) {
+            Page page = visit.page();
+            page.navigate(server.address() + path);
+            page.locator("#prompt").fill("The king");
+            page.locator("#prompt").press("Enter");
+            assertThat(page).hasURL(Pattern.compile("prompt=The\\+king&seed=\\d"));
+        }
+    }
+
     @Test
     void the_look_inside_shows_the_same_chat() {
         try (Visit visit = Browsers.visit()) {
