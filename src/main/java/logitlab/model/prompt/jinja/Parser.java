@@ -176,6 +176,9 @@ final class Parser extends ExpressionParser {
     }
 
     private Statement loop() {
+        if (isName("loop")) {
+            throw new JinjaException("\"loop\" cannot be set by a loop");
+        }
         Target target = target(false);
         if (!skipName("in")) {
             throw unexpected("\"in\"");
@@ -196,13 +199,14 @@ final class Parser extends ExpressionParser {
             Loop loop = new Loop(
                     wanted == null ? all : Filters.filtered(all, value -> fits(scope, target, value, wanted), budget),
                     budget);
-            boolean any = false;
+            boolean any = false; // as in Jinja: whether a round came to its end without break and continue
             while (loop.hasNext()) {
-                any = true;
                 Scope inner = scope.inner();
                 inner.set("loop", loop);
                 target.put(inner, loop.next());
-                if (body.run(inner, output) == Ending.BREAK) {
+                Ending ending = body.run(inner, output);
+                any |= ending == Ending.NORMAL;
+                if (ending == Ending.BREAK) {
                     break;
                 }
             }

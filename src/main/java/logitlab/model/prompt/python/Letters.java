@@ -100,7 +100,8 @@ public final class Letters {
         if (title != letter || upper.length() <= Character.charCount(letter)) {
             return Character.toString(title);
         }
-        return upper.substring(0, 1) + lower(upper.substring(1)); // ß becomes Ss
+        String first = upper.substring(0, 1);
+        return first.equals(lower(first)) ? upper : first + lower(upper.substring(1)); // ß becomes Ss, ŉ becomes ʼN
     }
 
     public static String swapped(String text) {

@@ -164,6 +164,9 @@ public final class Python {
 
     /** All that a loop goes through, as a list that nobody changes. */
     public static List<Object> values(Object value, Budget budget) {
+        if (!(value instanceof Generator) && iterable(value)) {
+            budget.step(length(value));
+        }
         if (value instanceof MarkedText text) {
             budget.make(text.length());
             List<Object> letters = new ArrayList<>();

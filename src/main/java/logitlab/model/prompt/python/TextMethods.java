@@ -191,7 +191,7 @@ public final class TextMethods {
         while (!rest.isEmpty()) {
             String chars = rest.chars();
             if (words.size() == most) {
-                words.add(Letters.strip(rest, Letters::space, fromRight, !fromRight));
+                words.add(rest);
                 break;
             }
             int at = fromRight ? chars.length() : 0;
