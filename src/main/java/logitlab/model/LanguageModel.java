@@ -100,6 +100,11 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Whether {@link #prompt} accepts a text; checked before the program suggests a text of its own. */
     default boolean accepts(String text) {
+        return accepts(Prompt.of(text));
+    }
+
+    /** The same for any prompt. */
+    default boolean accepts(Prompt text) {
         try {
             prompt(text);
             return true;

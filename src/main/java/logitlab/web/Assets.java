@@ -24,6 +24,7 @@ public final class Assets {
             "components",
             "strip",
             "play",
+            "chat",
             "tools",
             "take",
             "save",

@@ -82,7 +82,7 @@ enum ErrorFormat {
             case PAGE -> Html.text("pages/otherweights", page);
             case FRAGMENT -> Html.text("fragments/otherweights", page);
             case EVENT -> event(page.say("weights.reload", page.sentence()));
-            case JSON -> json(new InputProblem(Optional.of("digest"), page.sentence()));
+            case JSON -> json(new InputProblem(Optional.of(page.field()), page.sentence()));
         };
     }
 

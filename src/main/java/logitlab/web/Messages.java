@@ -106,6 +106,13 @@ public final class Messages {
     public String say(Weights weights) {
         String digest = weights.today().card().digest();
         String today = weights.today().card().name();
+        if (weights.haveSameFiles()) {
+            String made = weights.template().orElseThrow();
+            return weights.today()
+                    .chatTemplate()
+                    .map(template -> say("weights.template", today, made, template.digest()))
+                    .orElseGet(() -> say("weights.template.none", today, made));
+        }
         if (!weights.isGone()) {
             return say("weights.changed", today, weights.digest().orElseThrow(), digest);
         }

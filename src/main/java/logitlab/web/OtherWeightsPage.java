@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import logitlab.decoding.Decoder;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.OldLink;
+import logitlab.web.link.Weights;
 
-/** A link that was made with other weights: which ones, what it keeps, and a link that runs this on today's model. */
+/** A link that was made with other weights or another chat template: which ones, what it keeps, and a link that runs this on today's model. */
 public record OtherWeightsPage(Messages messages, OldLink link) implements Page {
 
     /** Something that the link keeps. @param value may have several lines */
@@ -25,8 +26,12 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
 
     public List<Kept> kept() {
         List<Kept> kept = new ArrayList<>();
-        String prompt = link.prompt();
+        String prompt = link.prompt().text();
         kept.add(new Kept(say("field.prompt"), say(prompt.isEmpty() ? "lab.empty-prompt" : "lab.quoted", prompt)));
+        if (!link.prompt().system().isEmpty()) {
+            kept.add(new Kept(
+                    say("field.system"), say("lab.quoted", link.prompt().system())));
+        }
         kept.add(new Kept(say("field.seed"), Long.toString(link.seed())));
         link.at().ifPresent(at -> kept.add(new Kept(say("weights.token"), Integer.toString(at + 1))));
         link.lanes().forEach((name, lane) -> kept.add(new Kept(title(name, lane.decoder()), settings(lane))));
@@ -58,7 +63,7 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
             left.add(say("weights.left.tokens", link.tokens()));
         }
         link.left().forEach(parameter -> left.add(Messages.shortened(parameter)));
-        return left.isEmpty() ? Optional.empty() : Optional.of(say("weights.left", String.join(", ", left)));
+        return left.isEmpty() ? Optional.empty() : Optional.of(say("weights.left" + kind(), String.join(", ", left)));
     }
 
     /** What the link keeps only in part; empty if there is nothing of that kind. */
@@ -67,9 +72,24 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
         return all.isEmpty() ? Optional.empty() : Optional.of(say("weights.cut", all));
     }
 
+    /** What the digests stand for, and what can be done. */
+    public String today() {
+        return say("weights.today" + kind());
+    }
+
+    /** The parameter of the link that names what is not here. */
+    String field() {
+        return kind().isEmpty() ? "digest" : "template";
+    }
+
+    /** Of the messages: whether only the chat template is another one. */
+    private String kind() {
+        return link.others().stream().allMatch(Weights::haveSameFiles) ? ".template" : "";
+    }
+
     @Override
     public String title() {
-        return say("weights.title");
+        return say("weights.title" + kind());
     }
 
     @Override

@@ -109,7 +109,8 @@ public final class Told {
                 .forEach(link -> link.lanes()
                         .forEach((name, lane) -> assertThat(Lane.open(
                                                 storyteller(),
-                                                storyteller().prompt(link.prompt()),
+                                                storyteller()
+                                                        .prompt(link.prompt().text()),
                                                 lane.ids(),
                                                 lane.decoder(),
                                                 lane.settings(),
@@ -118,7 +119,7 @@ public final class Told {
                                 .as("lane %s of %s", name, link.query())
                                 .isEmpty()));
         assertThat(claims.insides())
-                .allSatisfy(link -> assertThat(link.prompt()).isNotBlank());
+                .allSatisfy(link -> assertThat(link.prompt().text()).isNotBlank());
         assertThat(claims.changes().size() + claims.plays().size()).isGreaterThanOrEqualTo(2);
     }
 

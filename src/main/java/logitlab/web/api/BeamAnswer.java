@@ -1,11 +1,16 @@
 package logitlab.web.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import logitlab.decoding.beam.BeamPath;
 import logitlab.model.text.Tokenizer;
 
-/** The best continuations that a beam search found, best first by score. */
-record BeamAnswer(List<Hypothesis> hypotheses) {
+/**
+ * The best continuations that a beam search found, best first by score.
+ *
+ * @param rendered as in {@link NextAnswer}
+ */
+record BeamAnswer(@JsonInclude(JsonInclude.Include.NON_NULL) String rendered, List<Hypothesis> hypotheses) {
 
     /**
      * One continuation.
@@ -17,8 +22,8 @@ record BeamAnswer(List<Hypothesis> hypotheses) {
      */
     record Hypothesis(int[] tokens, String text, double logProbability, double score) {}
 
-    static BeamAnswer of(Tokenizer tokenizer, List<BeamPath> found) {
-        return new BeamAnswer(found.stream()
+    static BeamAnswer of(Tokenizer tokenizer, String rendered, List<BeamPath> found) {
+        return new BeamAnswer(rendered, found.stream()
                 .map(path -> new Hypothesis(
                         path.tokens().ids().toArray(),
                         tokenizer.text(path.tokens()),

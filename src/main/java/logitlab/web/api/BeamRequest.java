@@ -20,7 +20,7 @@ final class BeamRequest {
     static final int MOST_BYTES = 1 << 20;
 
     private String model;
-    private String prompt;
+    private final PromptJson prompt = new PromptJson();
     private Prefix tokens = Prefix.EMPTY;
     private BeamSettings settings = BeamSettings.USUAL;
     private int steps = 20;
@@ -32,13 +32,12 @@ final class BeamRequest {
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, JsonReader.Value> fields = Map.of(
                 "model", () -> request.model = json.text(),
-                "prompt", () -> request.prompt = json.text(),
                 "tokens", () -> request.tokens = json.ids(),
                 "beams", () -> settings.put("beams", json.number()),
                 "length_penalty", () -> settings.put("length-penalty", json.number()),
                 "early_stopping", () -> settings.put("early-stopping", Boolean.toString(json.flag())),
                 "steps", () -> request.steps = (int) json.whole(ModelBeams.STEPS));
-        json.object(fields, "model", "prompt");
+        request.prompt.read(json, fields);
         request.settings = settings(settings);
         return request;
     }
@@ -60,12 +59,13 @@ final class BeamRequest {
      */
     BeamAnswer answer(Models models, Permit permit) {
         LanguageModel found = NextRequest.model(models, model);
-        Prefix typed = found.prompt(prompt);
+        Prefix typed = prompt.read(found);
         new KnownIds(found.card().vocabularySize()).require("tokens", tokens);
         List<Integer> chosen = tokens.ids().boxed().toList();
         NextRequest.requireUnfinished(found, typed, chosen);
         return BeamAnswer.of(
                 found.tokenizer(),
+                prompt.rendered(found),
                 ModelBeams.search(found, typed.plus(chosen), settings, steps, permit)
                         .hypotheses(steps));
     }

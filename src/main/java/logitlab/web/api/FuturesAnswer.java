@@ -9,9 +9,10 @@ import logitlab.model.future.Futures;
 /**
  * What could follow a text.
  *
+ * @param rendered as in {@link NextAnswer}
  * @param runs how many paths were opened: the model read one text for each
  */
-record FuturesAnswer(Node root, int runs) {
+record FuturesAnswer(@JsonInclude(JsonInclude.Include.NON_NULL) String rendered, Node root, int runs) {
 
     /**
      * A token that could come next.
@@ -45,7 +46,7 @@ record FuturesAnswer(Node root, int runs) {
         }
     }
 
-    static FuturesAnswer of(LanguageModel model, Futures futures) {
-        return new FuturesAnswer(Node.of(model, futures.root()), futures.opened());
+    static FuturesAnswer of(LanguageModel model, String rendered, Futures futures) {
+        return new FuturesAnswer(rendered, Node.of(model, futures.root()), futures.opened());
     }
 }

@@ -21,7 +21,7 @@ final class FuturesRequest {
     static final int MOST_BYTES = 1 << 20;
 
     private String model;
-    private String prompt;
+    private final PromptJson prompt = new PromptJson();
     private Prefix tokens = Prefix.EMPTY;
     private Optional<Settings> settings = Optional.empty();
     private FutureLimits limits = FutureLimits.USUAL;
@@ -32,12 +32,11 @@ final class FuturesRequest {
         FuturesRequest request = new FuturesRequest();
         Map<String, JsonReader.Value> fields = Map.of(
                 "model", () -> request.model = json.text(),
-                "prompt", () -> request.prompt = json.text(),
                 "tokens", () -> request.tokens = json.ids(),
                 "settings", () -> request.settings = Optional.of(SettingsJson.read(json)),
                 "nodes", () -> request.limits = request.limits.nodes((int) json.whole(FutureLimits.NODES)),
                 "depth", () -> request.limits = request.limits.depth((int) json.whole(FutureLimits.DEPTH)));
-        json.object(fields, "model", "prompt");
+        request.prompt.read(json, fields);
         return request;
     }
 
@@ -49,7 +48,7 @@ final class FuturesRequest {
      */
     FuturesAnswer answer(Models models, Permit permit) {
         LanguageModel found = NextRequest.model(models, model);
-        Prefix typed = found.prompt(prompt);
+        Prefix typed = prompt.read(found);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
         settings.ifPresent(given -> vocabulary.requireBiases("settings.bias", given));
@@ -57,6 +56,7 @@ final class FuturesRequest {
         NextRequest.requireUnfinished(found, typed, chosen);
         return FuturesAnswer.of(
                 found,
+                prompt.rendered(found),
                 Futures.of(
                         found,
                         typed.plus(chosen),

@@ -27,6 +27,7 @@ import logitlab.web.inside.Unavailable;
 /**
  * Where the logits at a position come from. What the package does not expose is an empty list, and {@code missing} says why.
  *
+ * @param rendered as in {@link NextAnswer}
  * @param target the token whose logit is explained, {@code against} the one that it is compared with
  * @param parts of both logits
  * @param sum of the parts, which is the logit up to what floats round; left out without parts, as is {@code normScale}
@@ -38,6 +39,7 @@ import logitlab.web.inside.Unavailable;
  */
 record InspectAnswer(
         int[] promptIds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String rendered,
         List<NextAnswer.PrefixToken> prefixTokens,
         int position,
         LogitOf target,
@@ -149,6 +151,7 @@ record InspectAnswer(
             Messages messages,
             LanguageModel model,
             Prefix prompt,
+            String rendered,
             Prefix text,
             int position,
             OptionalInt target,
@@ -167,6 +170,7 @@ record InspectAnswer(
         List<GatesAnswer> gates = seen.map(inside -> gates(inside, position)).orElse(List.of());
         return new InspectAnswer(
                 prompt.ids().toArray(),
+                rendered,
                 NextAnswer.tokens(model, text),
                 position,
                 logitOf(model, logits, one),

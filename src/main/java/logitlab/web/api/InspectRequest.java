@@ -24,7 +24,7 @@ final class InspectRequest {
     private static final Range INDEXES = Range.of(0, JsonReader.MAX_VALUES);
 
     private String model;
-    private String prompt;
+    private final PromptJson prompt = new PromptJson();
     private Prefix tokens = Prefix.EMPTY;
     private OptionalInt position = OptionalInt.empty();
     private OptionalInt target = OptionalInt.empty();
@@ -40,7 +40,6 @@ final class InspectRequest {
         InspectRequest request = new InspectRequest();
         Map<String, JsonReader.Value> fields = Map.of(
                 "model", () -> request.model = json.text(),
-                "prompt", () -> request.prompt = json.text(),
                 "tokens", () -> request.tokens = json.ids(),
                 "position", () -> request.position = OptionalInt.of((int) json.whole(INDEXES)),
                 "target", () -> request.target = OptionalInt.of(json.id()),
@@ -49,7 +48,7 @@ final class InspectRequest {
                 "top", () -> request.top = (int) json.whole(TOP),
                 "logits", () -> request.logits = json.flag(),
                 "vectors", () -> request.vectors = json.flag());
-        json.object(fields, "model", "prompt");
+        request.prompt.read(json, fields);
         return request;
     }
 
@@ -62,7 +61,7 @@ final class InspectRequest {
      */
     InspectAnswer answer(Messages messages, Models models) {
         LanguageModel found = SwitchesJson.switched(NextRequest.model(models, model), switches);
-        Prefix typed = found.prompt(prompt);
+        Prefix typed = prompt.read(found);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
         vocabulary.requirePair(target, against);
@@ -79,6 +78,6 @@ final class InspectRequest {
                     "position", new Constraint("from-to", 0, text.size() - 1), Integer.toString(at));
         }
         InspectAnswer.Detail detail = new InspectAnswer.Detail(top, logits, vectors);
-        return InspectAnswer.of(messages, found, typed, text, at, target, against, detail);
+        return InspectAnswer.of(messages, found, typed, prompt.rendered(found), text, at, target, against, detail);
     }
 }

@@ -124,7 +124,9 @@ final class JsonReader {
         });
         for (String key : required) {
             if (!seen.contains(key)) {
-                throw new InvalidValueException(key, new Constraint("required"), "");
+                String within = path();
+                String field = within.equals("body") ? key : within + "." + key;
+                throw new InvalidValueException(field, new Constraint("required"), "");
             }
         }
     }
@@ -147,7 +149,8 @@ final class JsonReader {
         return seen;
     }
 
-    private void items(Value item) throws IOException {
+    /** Reads an array. @param item reads the next of its values */
+    void items(Value item) throws IOException {
         require(json.hasToken(JsonToken.START_ARRAY), "json-array");
         String path = path();
         for (int count = 0; json.nextToken() != JsonToken.END_ARRAY; count++) {

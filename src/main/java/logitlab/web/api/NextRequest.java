@@ -28,7 +28,7 @@ final class NextRequest {
     private static final Range TOP = Range.of(1, 200);
 
     private String model;
-    private String prompt;
+    private final PromptJson prompt = new PromptJson();
     private Prefix tokens = Prefix.EMPTY;
     private Settings settings = Settings.OFF;
     private Switches switches = Switches.NONE;
@@ -42,14 +42,13 @@ final class NextRequest {
         NextRequest request = new NextRequest();
         Map<String, JsonReader.Value> fields = Map.of(
                 "model", () -> request.model = json.text(),
-                "prompt", () -> request.prompt = json.text(),
                 "tokens", () -> request.tokens = json.ids(),
                 "settings", () -> request.settings = SettingsJson.read(json),
                 "switches", () -> request.switches = SwitchesJson.read(json),
                 "seed", () -> request.seed = json.whole(Draw.SEEDS),
                 "top", () -> request.top = (int) json.whole(TOP),
                 "logits", () -> request.logits = json.flag());
-        json.object(fields, "model", "prompt");
+        request.prompt.read(json, fields);
         return request;
     }
 
@@ -62,7 +61,7 @@ final class NextRequest {
      */
     NextAnswer answer(Messages messages, Models models) {
         LanguageModel found = SwitchesJson.switched(model(models, model), switches);
-        Prefix typed = found.prompt(prompt);
+        Prefix typed = prompt.read(found);
         KnownIds vocabulary = new KnownIds(found.card().vocabularySize());
         vocabulary.require("tokens", tokens);
         vocabulary.requireBiases("settings.bias", settings);
@@ -72,6 +71,7 @@ final class NextRequest {
         Step step = Step.of(found.logits(prefix), prefix, settings.stages(), new Draw(seed, tokens.size()));
         return new NextAnswer(
                 typed.ids().toArray(),
+                prompt.rendered(found),
                 NextAnswer.tokens(found, prefix),
                 new int[] {1, prefix.size(), step.logits().size()},
                 tokens.size(),

@@ -21,6 +21,7 @@ import logitlab.web.View;
 import logitlab.web.lessons.block.ValueTexts;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
@@ -255,9 +256,9 @@ public record ChallengeQuestionView(
         StepReference reference = question().reference();
         LaneLink lane = LaneLink.of(Decoder.SAMPLE, reference.settings()).with(reference.ids());
         return "/play?"
-                + PlayLink.of(reference.prompt(), reference.seed(), new TreeMap<>(Map.of("a", lane)))
+                + PlayLink.of(PromptLink.of(reference.prompt()), reference.seed(), new TreeMap<>(Map.of("a", lane)))
                         .at(reference.at())
-                        .on(model.id(), model.card().digest())
+                        .on(model)
                         .query();
     }
 }

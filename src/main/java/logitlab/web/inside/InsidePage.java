@@ -10,20 +10,24 @@ import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
+import logitlab.web.chat.PromptFields;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.InsideLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.view.ModelChoice;
 
 /**
  * The whole look inside: the form for a prompt, and the look, which is missing if the link cannot be opened.
  *
  * @param prompt as the visitor typed it
+ * @param saying the prompt's other fields
  * @param carried the hidden parameters of the form if there is no look to bring them
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record InsidePage(
         Messages messages,
         String prompt,
+        PromptFields saying,
         List<ModelChoice> models,
         InputProblem problem,
         List<HiddenField> carried,
@@ -33,12 +37,13 @@ public record InsidePage(
 
     /** The parameters that belong to the old text or the old model. */
     private static final Set<String> OF_THE_TEXT = Set.of(
-            "prompt", "model", "digest", "ids", "other", "position", "layer", "head", "station", "target", "against");
+            "model", "digest", "ids", "other", "position", "layer", "head", "station", "target", "against");
 
     static InsidePage of(OpenedInsideLink opened, Models models, Optional<String> origin) {
         return new InsidePage(
                 opened.messages(),
-                opened.link().prompt(),
+                opened.link().prompt().text(),
+                PromptFields.of(opened.messages(), opened.link().prompt(), opened.model()),
                 ModelChoice.all(models, opened.model().id()),
                 InputProblem.NONE,
                 List.of(),
@@ -50,18 +55,20 @@ public record InsidePage(
     static InsidePage refused(
             Messages messages, Map<String, String> parameters, InvalidValueException invalid, Models models) {
         String model = parameters.getOrDefault("model", models.first().id());
+        InputProblem problem = InputProblem.of(messages, invalid);
         return new InsidePage(
                 messages,
                 parameters.getOrDefault("prompt", ""),
+                PromptFields.refused(messages, parameters, models.nearest(model).orElseGet(models::first), problem),
                 ModelChoice.all(models, model),
-                InputProblem.of(messages, invalid),
+                problem,
                 carried(HiddenField.right(parameters, invalid.field(), InsideLink::known)),
                 Optional.empty(),
                 Optional.empty());
     }
 
     static List<HiddenField> carried(Map<String, String> parameters) {
-        return HiddenField.of(parameters, key -> !OF_THE_TEXT.contains(key) && !key.startsWith("switch."));
+        return HiddenField.of(parameters, key -> !PromptLink.isKey(key) && !OF_THE_TEXT.contains(key) && !key.startsWith("switch."));
     }
 
     @Override

@@ -12,6 +12,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.chat.PromptFields;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Station;
@@ -69,6 +70,10 @@ public final class InsideRoutes implements Routes {
         OpenedInsideLink opened = fragment(ctx);
         ctx.header("HX-Push-Url", "/inside?" + opened.link().query());
         Html.render(ctx, "fragments/inside/look", InsidePanel.of(opened));
+        if (PromptFields.sentBy(ctx)) {
+            PromptFields fields = PromptFields.of(opened.messages(), opened.link().prompt(), opened.model());
+            ctx.html(ctx.result() + Html.text("fragments/chat/swapped", fields.asSwapped()));
+        }
     }
 
     private static InsideLink link(Context ctx) {

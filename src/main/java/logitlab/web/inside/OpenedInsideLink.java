@@ -23,6 +23,7 @@ import logitlab.web.Messages;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.view.TokenText;
 
 /**
@@ -57,7 +58,7 @@ record OpenedInsideLink(
                 .map(models::get)
                 .orElseGet(models::first)
                 .with(link.lane().switches());
-        Prefix prompt = model.prompt(link.prompt());
+        Prefix prompt = link.prompt().read(model);
         Lane lane = Lane.open(
                 model,
                 prompt,
@@ -75,13 +76,13 @@ record OpenedInsideLink(
         LaneLink named = link.lane().model(model.id()).on(model.card().digest());
         return new OpenedInsideLink(
                 messages,
-                link.lane(named).at(position),
+                link.prompt(link.prompt().completed(model)).lane(named).at(position),
                 lane,
                 text,
                 position,
                 seen,
                 scores(model.logits(text.first(position + 1))),
-                link.other().map(other -> pair(model, text, other, position)));
+                link.other().map(other -> pair(model, text, link.prompt().text(other), position)));
     }
 
     private static OptionalInt require(String field, OptionalInt given, int from, int to) {
@@ -106,11 +107,11 @@ record OpenedInsideLink(
         require("head", link.head(), 1, heads);
     }
 
-    private static Pair pair(LanguageModel model, Prefix text, String typed, int position) {
-        Prefix other = model.prompt(typed);
+    private static Pair pair(LanguageModel model, Prefix text, PromptLink typed, int position) {
+        Prefix other = typed.read(model);
         if (other.size() != text.size()) {
             throw new InvalidValueException(
-                    "other", new Constraint("as-many-tokens", text.size(), other.size()), typed);
+                    "other", new Constraint("as-many-tokens", text.size(), other.size()), typed.text());
         }
         return new Pair(
                 other,
@@ -174,9 +175,8 @@ record OpenedInsideLink(
 
     /** Lanes on this model after this prompt, in the playground. */
     PlayLink play(int at, Map<String, LaneLink> lanes) {
-        String digest = link.lane().digest().orElseThrow();
         return PlayLink.of(link.prompt(), link.seed(), new TreeMap<>(lanes))
-                .on(model().id(), digest)
+                .on(model())
                 .at(at);
     }
 

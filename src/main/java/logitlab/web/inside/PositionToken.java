@@ -12,9 +12,10 @@ import logitlab.web.view.TokenText;
  * @param text with spaces and newlines visible; a part of a character as its bytes
  * @param current whether its position is the one looked at
  * @param kind {@code start} for a start token, {@code typed} or {@code chosen}
+ * @param special whether it is a special token
  * @param label all of it in words, for pictures
  */
-public record PositionToken(int number, String text, int id, boolean current, String kind, String label) {
+public record PositionToken(int number, String text, int id, boolean current, String kind, boolean special, String label) {
 
     static List<PositionToken> all(OpenedInsideLink opened) {
         return IntStream.range(0, opened.text().size())
@@ -32,7 +33,9 @@ public record PositionToken(int number, String text, int id, boolean current, St
                 token.id(),
                 position == opened.position(),
                 start ? "start" : position < opened.lane().prompt().size() ? "typed" : "chosen",
-                opened.say(start ? "inside.chip.start" : "inside.chip", position + 1, text, token.id()));
+                token.special(),
+                opened.say(
+                        start ? "inside.chip.start" : token.special() ? "inside.chip.special" : "inside.chip", position + 1, text, token.id()));
     }
 
     /** Its position, counted from 0 as in links. */

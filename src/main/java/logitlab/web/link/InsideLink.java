@@ -21,17 +21,18 @@ import logitlab.model.Models;
  * Everything that the address of a look inside contains.
  *
  * <pre>
- * link = "/inside?v=1" ["&amp;prompt=" text] ["&amp;other=" text] ["&amp;seed=" n] ["&amp;decoder=" ("greedy" | "sample")]
+ * link = "/inside?v=1" prompt ["&amp;other=" text] ["&amp;seed=" n] ["&amp;decoder=" ("greedy" | "sample")]
  *        ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ("&amp;" setting "=" value)* ["&amp;ids=" id ("." id)*]
  *        ["&amp;position=" n] ["&amp;layer=" n] ["&amp;head=" n] ["&amp;station=" name]
  *        ["&amp;target=" id] ["&amp;against=" id] ("&amp;switch." place "=" factor)*
+ * prompt = what the model is given to read, see {@link PromptLink}
  * </pre>
  *
  * <p>Keys come in any order, each once. The defaults are the first model, the opening prompt, seed 7, greedy, the last position, the
  * first layer, the mean of all heads, every station open, no bill, and no switches.
  *
  * @param lane the model, the decoder and its settings, and the ids of the tokens after the prompt
- * @param other a second text, for a batch of two
+ * @param other a second text, for a batch of two; in a chat, something else that the user could say
  * @param position the token looked at, 0 for the first of the text
  * @param layer the open layer, 1 for the first
  * @param head the head whose attention is shown, 1 for the first
@@ -40,7 +41,7 @@ import logitlab.model.Models;
  * @param against the token to compare it with, which is never the same; left out, it is the runner-up
  */
 public record InsideLink(
-        String prompt,
+        PromptLink prompt,
         Optional<String> other,
         long seed,
         LaneLink lane,
@@ -57,8 +58,21 @@ public record InsideLink(
     private static final Range INDEXES = Range.of(0, 100_000);
     private static final Range NUMBERS = Range.of(1, 100_000);
 
-    private static final Set<String> OWN = Set.of(
-            "v", "prompt", "other", "seed", "decoder", "position", "layer", "head", "station", "target", "against");
+    private static final Set<String> OWN = Stream.of(
+                    PromptLink.KEYS.stream(),
+                    Stream.of(
+                            "v",
+                            "other",
+                            "seed",
+                            "decoder",
+                            "position",
+                            "layer",
+                            "head",
+                            "station",
+                            "target",
+                            "against"))
+            .flatMap(keys -> keys)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OF_THE_LANE = Set.of("model", "digest", "ids", Settings.ORDER);
 
     public InsideLink {
@@ -66,7 +80,7 @@ public record InsideLink(
     }
 
     /** The look at the last position of a lane's text. */
-    public static InsideLink of(String prompt, long seed, LaneLink lane) {
+    public static InsideLink of(PromptLink prompt, long seed, LaneLink lane) {
         return new InsideLink(
                 prompt,
                 Optional.empty(),
@@ -84,7 +98,7 @@ public record InsideLink(
     public static InsideLink parse(Map<String, String> parameters) {
         Query.requireKnown(parameters, InsideLink::known, keys());
         return new InsideLink(
-                Query.text(parameters.getOrDefault("prompt", OPENING_PROMPT)),
+                PromptLink.parse(parameters, OPENING_PROMPT),
                 Optional.ofNullable(parameters.get("other")).map(Query::text).filter(other -> !other.isEmpty()),
                 Query.whole(parameters, "seed", Draw.SEEDS).orElse(OPENING_SEED),
                 lane(parameters),
@@ -106,7 +120,7 @@ public record InsideLink(
         InsideLink link = parse(parameters);
         OldLink.refuse(link, models);
         LanguageModel model = link.lane.model().map(models::get).orElseGet(models::first);
-        return parameters.containsKey("prompt") ? link : link.prompt(model.beginning(link.prompt));
+        return parameters.containsKey(PromptLink.TEXT) ? link : link.prompt(link.prompt.beginning(Stream.of(model)));
     }
 
     private static String keys() {
@@ -143,7 +157,7 @@ public record InsideLink(
     public Map<String, String> toMap() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("v", "1");
-        parameters.put("prompt", prompt);
+        prompt.addTo(parameters);
         other.ifPresent(text -> parameters.put("other", text));
         parameters.put("seed", Long.toString(seed));
         lane.toMap().forEach((key, value) -> parameters.put(key.isEmpty() ? "decoder" : key, value));
@@ -161,7 +175,8 @@ public record InsideLink(
         return Query.format(toMap());
     }
 
-    private InsideLink prompt(String prompt) {
+    /** With another prompt, or the same with what it left out. */
+    public InsideLink prompt(PromptLink prompt) {
         return new InsideLink(prompt, other, seed, lane, position, layer, head, station, target, against);
     }
 

@@ -269,7 +269,7 @@ public record LaneLink(
                 : new LaneLink(name, decoder, model, Optional.of(modelDigest), settings, beams, switches, ids, forced);
     }
 
-    /** This lane on today's model; if its weights were others, without all that names tokens by their ids, and without switches. */
+    /** This lane on today's model; without the tokens that followed another prompt; if its weights were others, without all that names tokens by their ids, and without switches. */
     LaneLink today(Weights weights) {
         Optional<String> named = model.map(id -> weights.today().id());
         return weights.areHere()
@@ -279,9 +279,9 @@ public record LaneLink(
                         decoder,
                         named,
                         Optional.empty(),
-                        settings.withoutBias(),
+                        weights.haveSameFiles() ? settings : settings.withoutBias(),
                         beams,
-                        Switches.NONE,
+                        weights.haveSameFiles() ? switches : Switches.NONE,
                         List.of(),
                         List.of());
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import logitlab.model.Models;
 
 /**
- * A link that was made with other weights, as far as it is of use with today's: the prompt, the seed, the step looked at, and
+ * A link that was made with other weights or another chat template, as far as it is of use with today's: the prompt, the seed, the step looked at, and
  * the decoders with their settings. Token ids number another vocabulary, so those that were chosen with the other weights are left out.
  *
  * @param others the weights that are not on this server, at least one
@@ -23,7 +23,7 @@ import logitlab.model.Models;
  */
 public record OldLink(
         List<Weights> others,
-        String prompt,
+        PromptLink prompt,
         long seed,
         OptionalInt at,
         SortedMap<String, LaneLink> lanes,
@@ -34,7 +34,7 @@ public record OldLink(
 
     /** @throws OtherWeightsException if some weights of the link are not here */
     static void refuse(PlayLink link, Models models) {
-        Weights weights = Weights.of(link.model(), link.digest(), models);
+        Weights weights = Weights.of(link.model(), link.digest(), models).with(link.prompt());
         SortedMap<String, Weights> own = new TreeMap<>();
         link.lanes().forEach((name, lane) -> own.put(name, weights(link, name, lane, models)));
         List<Weights> others = others(Stream.concat(Stream.of(weights), own.values().stream()));
@@ -43,9 +43,10 @@ public record OldLink(
         }
         SortedMap<String, LaneLink> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> lanes.put(name, lane.today(own.get(name))));
-        String prompt = PlayLink.beginning(
-                link.prompt(),
-                Stream.concat(Stream.of(weights), own.values().stream()).map(Weights::today));
+        PromptLink prompt = link.prompt()
+                .withoutTemplate()
+                .beginning(
+                        Stream.concat(Stream.of(weights), own.values().stream()).map(Weights::today));
         PlayLink today = new PlayLink(
                 link.model().map(id -> weights.today().id()),
                 Optional.empty(),
@@ -73,16 +74,18 @@ public record OldLink(
     private static Weights weights(PlayLink link, String name, LaneLink lane, Models models) {
         return lane.model().isPresent()
                 ? PlayLink.naming(name, () -> Weights.of(lane.model(), lane.digest(), models))
-                : Weights.of(link.model(), lane.digest().or(link::digest), models);
+                : Weights.of(link.model(), lane.digest().or(link::digest), models)
+                        .with(link.prompt());
     }
 
     /** @throws OtherWeightsException if the weights of the link are not here */
     static void refuse(InsideLink link, Models models) {
-        Weights weights = Weights.of(link.lane().model(), link.lane().digest(), models);
+        Weights weights =
+                Weights.of(link.lane().model(), link.lane().digest(), models).with(link.prompt());
         if (weights.areHere()) {
             return;
         }
-        String prompt = weights.today().beginning(link.prompt());
+        PromptLink prompt = link.prompt().withoutTemplate().beginning(Stream.of(weights.today()));
         InsideLink today =
                 InsideLink.of(prompt, link.seed(), link.lane().today(weights)).station(link.station());
         throw new OtherWeightsException(new OldLink(
@@ -115,7 +118,10 @@ public record OldLink(
     private static List<String> left(Map<String, String> given, Map<String, String> today) {
         return given.keySet().stream()
                 .filter(key -> !today.containsKey(key))
-                .filter(key -> !key.endsWith(LaneLink.DIGEST) && !key.equals(LaneLink.IDS) && !PlayLink.isOfTokens(key))
+                .filter(key -> !key.endsWith(LaneLink.DIGEST)
+                        && !key.equals(PromptLink.TEMPLATE)
+                        && !key.equals(LaneLink.IDS)
+                        && !PlayLink.isOfTokens(key))
                 .map(key -> key + "=" + given.get(key))
                 .toList();
     }

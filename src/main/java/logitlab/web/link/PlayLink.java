@@ -24,7 +24,7 @@ import logitlab.model.Models;
  * Everything that a view of the playground shows, as its address has it.
  *
  * <pre>
- * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] ["&amp;prompt=" text] ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] ["&amp;tree=" tree] lane*
+ * link  = "/play?v=1" ["&amp;model=" id] ["&amp;digest=" 12 hex digits] prompt ["&amp;seed=" n] ["&amp;at=" n] ["&amp;rows=" n] ["&amp;columns=all"] ["&amp;tree=" tree] lane*
  * lane  = "&amp;" name "=" ("greedy" | "sample" | "beam") ["&amp;" name ".name=" text] ["&amp;" name ".model=" id ["&amp;" name ".digest=" 12 hex digits]]
  *         ("&amp;" name "." setting "=" value)* ["&amp;" name ".ids=" id ("." id)*] ["&amp;" name ".forced=" step ("." step)*]
  * name  = "a" | "b" | "c" | "d"          id = token id in base 36
@@ -32,6 +32,7 @@ import logitlab.model.Models;
  *         | "beams" | "length-penalty" | "early-stopping"      of a beam lane, which has no others but switches
  * place = layer "." (head | "mlp")       layers and heads count from 1
  * tree  = the paths that were tried and left, see {@link PathTree}
+ * prompt = what the model is given to read, see {@link PromptLink}
  * </pre>
  *
  * <p>A lane's {@code forced} lists the steps, from 0, whose token a person chose; the seed and the settings choose all its other ids.
@@ -51,7 +52,7 @@ import logitlab.model.Models;
 public record PlayLink(
         Optional<String> model,
         Optional<String> digest,
-        String prompt,
+        PromptLink prompt,
         long seed,
         int at,
         TableShape table,
@@ -74,15 +75,19 @@ public record PlayLink(
             "b", LaneLink.of(Decoder.SAMPLE, Settings.of(Map.of("temperature", "0.8", "top-p", "0.95")))));
 
     private static final List<String> LANES = List.of("a", "b", "c", "d");
-    private static final List<String> KEYS =
-            List.of("v", "model", "digest", "prompt", "seed", "at", "steps", "rows", TableShape.COLUMNS, PathTree.KEY);
+    private static final List<String> KEYS = Stream.of(
+                    List.of("v", "model", "digest"),
+                    PromptLink.KEYS,
+                    List.of("seed", "at", "steps", "rows", TableShape.COLUMNS, PathTree.KEY))
+            .flatMap(List::stream)
+            .toList();
 
     public PlayLink {
         lanes = Collections.unmodifiableSortedMap(new TreeMap<>(lanes));
     }
 
     /** The first step of these lanes, on the first model. */
-    public static PlayLink of(String prompt, long seed, SortedMap<String, LaneLink> lanes) {
+    public static PlayLink of(PromptLink prompt, long seed, SortedMap<String, LaneLink> lanes) {
         return new PlayLink(
                 Optional.empty(), Optional.empty(), prompt, seed, 0, TableShape.OPENING, PathTree.NONE, lanes);
     }
@@ -96,7 +101,7 @@ public record PlayLink(
         return new PlayLink(
                 Query.find(values, "model"),
                 digest,
-                Query.text(values.getOrDefault("prompt", OPENING_PROMPT)),
+                PromptLink.parse(values, OPENING_PROMPT),
                 Query.whole(values, "seed", Draw.SEEDS).orElse(OPENING_SEED),
                 (int) (Query.whole(values, "at", STEPS).orElse(0)
                         + Query.whole(values, "steps", RUN).orElse(0)),
@@ -114,24 +119,15 @@ public record PlayLink(
     public static PlayLink parse(Map<String, String> values, Models models) {
         PlayLink link = parse(values);
         OldLink.refuse(link, models);
-        if (values.containsKey("prompt")) {
+        if (values.containsKey(PromptLink.TEXT)) {
             return link;
         }
         Stream<LanguageModel> own = link.lanes().entrySet().stream()
                 .flatMap(lane ->
                         naming(lane.getKey(), () -> lane.getValue().model().map(models::get)).stream());
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
-        String opening = beginning(link.prompt(), Stream.concat(Stream.of(model), own));
+        PromptLink opening = link.prompt().beginning(Stream.concat(Stream.of(model), own));
         return new PlayLink(link.model, link.digest, opening, link.seed, link.at, link.table, link.tree, link.lanes);
-    }
-
-    /** As much of a prompt as all the models accept. */
-    static String beginning(String prompt, Stream<LanguageModel> models) {
-        String beginning = prompt;
-        for (LanguageModel model : models.toList()) {
-            beginning = model.beginning(beginning);
-        }
-        return beginning;
     }
 
     /** Whether it is a parameter of a link. */
@@ -205,7 +201,7 @@ public record PlayLink(
         values.put("v", "1");
         model.ifPresent(id -> values.put("model", id));
         digest.ifPresent(hex -> values.put("digest", hex));
-        values.put("prompt", prompt);
+        prompt.addTo(values);
         values.put("seed", Long.toString(seed));
         values.put("at", Integer.toString(at));
         table.addTo(values);
@@ -253,9 +249,17 @@ public record PlayLink(
         return new PlayLink(model, digest, prompt, other, at, table, tree, lanes);
     }
 
-    public PlayLink on(String modelId, String modelDigest) {
+    /** This link with its model, the digest of the weights, and that of the chat template, unless it names others. */
+    public PlayLink on(LanguageModel its) {
         return new PlayLink(
-                Optional.of(modelId), digest.or(() -> Optional.of(modelDigest)), prompt, seed, at, table, tree, lanes);
+                Optional.of(its.id()),
+                digest.or(() -> Optional.of(its.card().digest())),
+                prompt.completed(its),
+                seed,
+                at,
+                table,
+                tree,
+                lanes);
     }
 
     public PlayLink lanes(SortedMap<String, LaneLink> others) {

@@ -19,6 +19,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.chat.PromptFields;
 import logitlab.web.link.PlayLink;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.step.PlayForm;
@@ -120,8 +121,15 @@ public final class PlayRoutes implements Routes {
         OpenedLink play = ChosenPath.open(values(ctx), models, permit);
         ctx.header(addressHeader, "/play?" + play.link().query());
         permit.run(() -> {
-            StepPanel panel = StepPanel.of(Messages.of(ctx), play);
+            Messages messages = Messages.of(ctx);
+            StepPanel panel = StepPanel.of(messages, play);
             Html.render(ctx, "fragments/lab", panel);
+            if (PromptFields.sentBy(ctx)) {
+                PlayForm form = PlayForm.of(messages, play.link(), models);
+                ctx.html(ctx.result()
+                        + Html.text("fragments/chat/swapped", form.saying().asSwapped())
+                        + Html.text("fragments/chat/makers", form));
+            }
             return panel;
         });
     }

@@ -18,6 +18,7 @@ import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.step.OpenedLink;
 
 /**
@@ -32,6 +33,8 @@ import logitlab.web.step.OpenedLink;
  *      "kept": {"count": 2, "ids": [7, 12]}}]}},
  *  "sha256": 64 hex digits over all of this, see {@link CanonicalJson}}
  * </pre>
+ *
+ * <p>After a chat there are {@code chat}, {@code system} and {@code template} next to {@code prompt}, as the link has them.
  *
  * <p>{@code id} is the token in the text and {@code chosen} the one of settings and seed: they differ where a person chose. Ids of kept
  * tokens are in rising order. More than {@link #LISTED} are counted, and {@code sha256} takes the place of the list: SHA-256 over the
@@ -63,7 +66,7 @@ public final class Receipt {
         }
         ObjectNode receipt = JSON.objectNode().put("receipt", 1).put("link", "/play?" + link.query());
         putModel(receipt, play.model());
-        receipt.put("prompt", link.prompt());
+        putPrompt(receipt, link.prompt());
         receipt.set("prompt_ids", ids(play.prompt().ids()));
         receipt.put("seed", link.seed());
         ObjectNode lanes = receipt.putObject("lanes");
@@ -74,6 +77,11 @@ public final class Receipt {
 
     private static void putModel(ObjectNode node, LanguageModel model) {
         node.put("model", model.id()).put("digest", model.card().digest());
+    }
+
+    /** With the other parameters of the prompt that the link has, such as the template of a chat. */
+    private static void putPrompt(ObjectNode node, PromptLink prompt) {
+        prompt.toMap().forEach(node::put);
     }
 
     /** Model, digest and prompt of a lane are left out if they are the link's. */
@@ -106,7 +114,7 @@ public final class Receipt {
     }
 
     /** As in the requests of the API: {@code {"top_p": 0.9, "bias": {"280": 2}}}. */
-    private static ObjectNode settings(Settings settings) {
+    public static ObjectNode settings(Settings settings) {
         ObjectNode node = JSON.objectNode();
         settings.toMap().forEach((key, value) -> {
             if (key.startsWith(BIAS)) {

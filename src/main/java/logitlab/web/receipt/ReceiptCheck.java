@@ -120,6 +120,17 @@ public record ReceiptCheck(boolean verified, List<Difference> differences) {
 
     private static Difference digest(Weights weights) {
         JsonNodeFactory json = JsonNodeFactory.instance;
+        if (weights.haveSameFiles()) {
+            return new Difference(
+                    null,
+                    null,
+                    "template",
+                    json.textNode(weights.template().orElseThrow()),
+                    weights.today()
+                            .chatTemplate()
+                            .<JsonNode>map(template -> json.textNode(template.digest()))
+                            .orElse(json.nullNode()));
+        }
         return weights.isGone()
                 ? new Difference(
                         null, null, "model", json.textNode(weights.model().orElseThrow()), json.nullNode())

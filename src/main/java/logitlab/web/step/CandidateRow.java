@@ -14,6 +14,7 @@ import logitlab.web.view.Sentences;
 /**
  * One row of the candidates' table: the texts that people read, and the bare numbers that the charts are drawn from.
  *
+ * @param special whether it is a special token
  * @param bill of its logit, if the model shows one
  * @param choosing the button that chooses it by hand; empty for the token in the text, and outside the playground
  * @param byHand whether it is in the text because a person chose it
@@ -34,6 +35,7 @@ public record CandidateRow(
         double modelFigure,
         double samplingFigure,
         Bar bar,
+        boolean special,
         Optional<BillLinks.Link> bill,
         Optional<Choosing> choosing,
         boolean byHand) {
@@ -103,6 +105,7 @@ public record CandidateRow(
                     candidate.modelProbability(),
                     candidate.samplingProbability(),
                     Bar.of(candidate, axis),
+                    lane.special().test(candidate.id()),
                     lane.bills().to(candidate.id(), lane.token(candidate.id())),
                     choosable && !taken ? Optional.of(Choosing.of(messages, lane, candidate.id())) : Optional.empty(),
                     taken && lane.forced()));
@@ -147,6 +150,7 @@ public record CandidateRow(
                 rest.modelProbability(),
                 rest.samplingProbability(),
                 Bar.NONE,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 false);

@@ -110,7 +110,7 @@ public record ChoiceView(
             int rows,
             IntFunction<String> tokenOf,
             BillLinks bills) {
-        LaneStep only = new LaneStep(lane, title, decoder, step, taken, forced, tokenOf, bills);
+        LaneStep only = new LaneStep(lane, title, decoder, step, taken, forced, tokenOf, id -> false, bills);
         boolean drawn = decoder.draws();
         return of(messages, only, new TableShape(rows, drawn), BarAxis.of(List.of(only), rows), true);
     }

@@ -2,6 +2,7 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Reason;
@@ -20,6 +21,7 @@ import logitlab.web.view.SpokenToken;
  * @param taken the token in the text, which may have been chosen by hand
  * @param forced whether the link marks it as chosen by hand
  * @param tokenOf returns a token of the vocabulary as the page shows it
+ * @param special whether a token is a special token
  * @param bills lead to the bills of its candidates
  */
 record LaneStep(
@@ -30,6 +32,7 @@ record LaneStep(
         int taken,
         boolean forced,
         IntFunction<String> tokenOf,
+        IntPredicate special,
         BillLinks bills) {
 
     /** The choices of all lanes that have the step that the link looks at. */
@@ -49,6 +52,7 @@ record LaneStep(
                 lane.ids().get(at),
                 play.forcedSteps(name).contains(at),
                 id -> play.token(name, id),
+                id -> lane.model().tokenizer().token(id).special(),
                 BillLinks.of(
                         messages,
                         lane.model(),

@@ -12,7 +12,9 @@ import logitlab.decoding.beam.BeamPath;
 import logitlab.decoding.beam.BeamSearch;
 import logitlab.decoding.beam.BeamSettings;
 import logitlab.decoding.beam.BeamStep;
+import logitlab.model.FinishReason;
 import logitlab.model.Lane;
+import logitlab.model.LanguageModel;
 import logitlab.model.beam.ModelBeams;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -24,6 +26,7 @@ import logitlab.web.step.beam.BeamsView;
 import logitlab.web.step.beam.GreedyDifference;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.Sentences;
+import logitlab.web.view.TokenText;
 
 /**
  * One lane at the step looked at: its text, and what there is to see of the step.
@@ -81,7 +84,7 @@ public record LaneView(
                 settings,
                 StoryText.of(messages, play, name),
                 TokenChip.all(play, name),
-                finished(messages, lane),
+                finished(messages, play, lane),
                 chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
                 lane.search()
                         .map(BeamSearch::steps)
@@ -163,24 +166,41 @@ public record LaneView(
         return alike == 1 ? title : messages.say("lane.lettered", title, name.toUpperCase(Locale.ROOT));
     }
 
-    static Optional<String> finished(Messages messages, Lane lane) {
+    static Optional<String> finished(Messages messages, OpenedLink play, Lane lane) {
         return lane.finished()
-                .map(reason -> messages.say("lane.finished." + reason.key()))
+                .map(reason -> reason == FinishReason.END_OF_TEXT
+                        ? ended(messages, play, lane)
+                        : messages.say("lane.finished." + reason.key()))
                 .or(() -> ModelBeams.hasMostSteps(lane)
                         ? Optional.of(
                                 messages.say("lane.finished.searched", Numbers.count((long) ModelBeams.STEPS.max())))
                         : Optional.empty());
     }
 
+    /** Names the token that ended the text where a model has several, and where it ended an answer. */
+    private static String ended(Messages messages, OpenedLink play, Lane lane) {
+        String end = lane.ids().stream()
+                .filter(lane.model().endTokens()::contains)
+                .findFirst()
+                .map(id -> TokenText.visible(lane.model().tokenizer().token(id)))
+                .orElseThrow();
+        if (play.link().prompt().isConversation(lane.model())) {
+            return messages.say("lane.finished.answer", end);
+        }
+        return lane.model().endTokens().size() > 1
+                ? messages.say("lane.finished.named", end)
+                : messages.say("lane.finished.end-of-text");
+    }
+
     /** The text before the step looked at, in the look inside. */
     static InsideLink look(OpenedLink play, String name) {
         LaneLink lane = play.link().lanes().get(name);
-        String model = play.lanes().get(name).model().id();
+        LanguageModel model = play.lanes().get(name).model();
         Optional<String> digest = lane.digest().or(() -> play.link().digest());
         LaneLink whole = new LaneLink(
                 Optional.empty(),
                 lane.decoder() == Decoder.BEAM ? Decoder.GREEDY : lane.decoder(),
-                Optional.of(model),
+                Optional.of(model.id()),
                 digest,
                 lane.settings(),
                 BeamSettings.USUAL,
@@ -188,7 +208,7 @@ public record LaneView(
                 lane.ids(),
                 List.of());
         return InsideLink.of(
-                play.link().prompt(),
+                play.link().prompt().withoutTemplate().completed(model),
                 play.link().seed(),
                 whole.first(play.link().at()));
     }

@@ -38,20 +38,20 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     /** The same as long work. @param permit for each run of a search, and for each other lane */
     public static OpenedLink open(PlayLink link, Models models, Permit permit) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
-        Prefix prompt = model.prompt(link.prompt());
+        Prefix prompt = link.prompt().read(model);
         requireFits(link.tree(), model, prompt);
         SortedMap<String, Lane> lanes = new TreeMap<>();
         link.lanes().forEach((name, lane) -> {
             LanguageModel own =
                     PlayLink.naming(name, () -> lane.model().map(models::get).orElse(model));
-            Prefix start = own == model ? prompt : own.prompt(link.prompt());
+            Prefix start = own == model ? prompt : link.prompt().read(own);
             lanes.put(name, PlayLink.naming(name, () -> open(link, lane, own, start, permit)));
         });
         int at = Math.max(0, Math.min(link.at(), last(lanes)));
         if (at < link.at() && link.searches()) { // with fewer steps a search may find another text
             return open(link.at(at).searchedAnew(), models, permit);
         }
-        PlayLink completed = link.at(at).on(model.id(), model.card().digest());
+        PlayLink completed = link.at(at).on(model);
         return new OpenedLink(completed.lanes(completedLanes(link, lanes)), model, prompt, lanes);
     }
 

@@ -3,6 +3,7 @@ package logitlab.web.step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -17,8 +18,10 @@ import logitlab.model.Models;
 import logitlab.model.Switches;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
+import logitlab.web.chat.PromptFields;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.link.Query;
 import logitlab.web.view.ModelChoice;
 import logitlab.web.view.SwitchFields;
@@ -27,10 +30,12 @@ import logitlab.web.view.SwitchFields;
  * What stands in the fields above the lab.
  *
  * @param prompt as it was typed
+ * @param saying its other fields
  * @param models each with whether it is the chosen one
  */
 public record PlayForm(
         String prompt,
+        PromptFields saying,
         List<ModelChoice> models,
         List<LaneSettings> lanes,
         String seed,
@@ -43,6 +48,7 @@ public record PlayForm(
      * @param given its name, or nothing
      * @param models none is chosen if the lane uses the link's
      * @param biasToken what was typed for a bias and not accepted, as {@code biasValue}
+     * @param maker how the maker of the lane's model samples
      * @param sampling the settings that only a sampled lane has, as {@code rareFields} and {@code orders}; a greedy lane shows them once it
      *     is switched
      * @param searching the settings that only a lane with a beam search has, as {@code earlyStopping}
@@ -60,6 +66,7 @@ public record PlayForm(
             boolean earlyStopping,
             String biasToken,
             String biasValue,
+            Optional<Preset> maker,
             SwitchFields switches) {
 
         public String letter() {
@@ -136,7 +143,8 @@ public record PlayForm(
                         models))
                 .toList();
         return new PlayForm(
-                link.prompt(),
+                link.prompt().text(),
+                PromptFields.of(messages, link.prompt(), models.get(model)),
                 ModelChoice.all(models, model),
                 lanes,
                 Long.toString(link.seed()),
@@ -149,6 +157,7 @@ public record PlayForm(
         String model = values.getOrDefault("model", models.first().id());
         return new PlayForm(
                 values.getOrDefault("prompt", ""),
+                PromptFields.refused(messages, values, models.nearest(model).orElseGet(models::first), problem),
                 ModelChoice.all(models, model),
                 Stream.of("a", "b", "c", "d")
                         .filter(values::containsKey)
@@ -190,6 +199,7 @@ public record PlayForm(
                 value.apply("early-stopping").equals("true"),
                 value.apply("bias-token"),
                 value.apply("bias-value"),
+                Preset.maker(model.card()),
                 SwitchFields.of(messages, name, model, switches, value, problem));
     }
 
@@ -251,8 +261,9 @@ public record PlayForm(
 
     /** The hidden fields of the prompt form: everything but its own fields and what belongs to the old prompt. */
     public static List<HiddenField> ofPrompt(Map<String, String> values) {
-        Set<String> left = Set.of("model", "prompt", "at", "digest");
-        return HiddenField.of(values, key -> !left.contains(key) && !PlayLink.isOfTokens(key));
+        Set<String> left = Set.of("model", "at", "digest");
+        return HiddenField.of(
+                values, key -> !left.contains(key) && !PromptLink.isKey(key) && !PlayLink.isOfTokens(key));
     }
 
     /** The hidden fields of the settings form: everything but its own fields. */

@@ -2,11 +2,13 @@ package logitlab.web.step;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Order;
 import logitlab.decoding.Settings;
+import logitlab.model.ModelCard;
 import logitlab.web.Messages;
 import logitlab.web.view.Sentences;
 
@@ -14,9 +16,14 @@ import logitlab.web.view.Sentences;
  * Settings that have a name.
  *
  * @param key of its name in the messages
+ * @param of what the name speaks of; empty for most
  * @param settings the ones that are on, with their values as a link has them
  */
-public record Preset(String key, Map<String, String> settings) {
+public record Preset(String key, String of, Map<String, String> settings) {
+
+    private Preset(String key, Map<String, String> settings) {
+        this(key, "", settings);
+    }
 
     /** The presets of a sampled lane. */
     static final List<Preset> ALL = List.of(
@@ -30,6 +37,13 @@ public record Preset(String key, Map<String, String> settings) {
             .map(order -> new Preset(order.key(), order.defaults().toMap()))
             .toList();
 
+    /** How the maker of a model samples, if the package says so. */
+    static Optional<Preset> maker(ModelCard card) {
+        return Optional.of(card.sampling().toMap())
+                .filter(settings -> !settings.isEmpty())
+                .map(settings -> new Preset("maker", card.name(), settings));
+    }
+
     /** For the script: {@code temperature=0.8 top-p=0.95}. */
     public String values() {
         return new TreeMap<>(settings)
@@ -37,7 +51,7 @@ public record Preset(String key, Map<String, String> settings) {
     }
 
     public String name(Messages messages) {
-        return messages.say("preset." + key);
+        return messages.say("preset." + key, of);
     }
 
     /** Its name, and the settings that it stands for. */

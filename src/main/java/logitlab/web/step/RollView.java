@@ -100,7 +100,7 @@ public record RollView(
                 name,
                 Numbers.plain(lane.settings().temperature()),
                 StartToken.all(messages, lane.model(), lane.prompt()),
-                end(play.link().prompt() + written(lane, at)),
+                end(play.link().prompt().text() + written(lane, at)),
                 step.map(chosen -> ChosenWord.of(lane.model().tokenizer().token(chosen.chosen()))),
                 step.map(chosen -> picture(messages, play, name, chosen, rolls)),
                 rolls);
@@ -216,6 +216,6 @@ public record RollView(
     public Optional<String> finished() {
         return token.isPresent()
                 ? Optional.empty()
-                : LaneView.finished(messages, step.play().lanes().get(lane));
+                : LaneView.finished(messages, step.play(), step.play().lanes().get(lane));
     }
 }

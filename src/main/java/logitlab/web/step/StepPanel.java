@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.chat.RenderedPrompt;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.TableShape;
@@ -15,6 +16,7 @@ import logitlab.web.view.ToolEntry;
  * The part of the playground that every step swaps: the step bar and the lanes.
  *
  * @param logits the picture of all logits; empty if every lane had finished before this step
+ * @param rendered what the chat template made of the prompt, if it is a chat
  * @param playing how far a run is, if the step is part of one
  */
 public record StepPanel(
@@ -23,6 +25,7 @@ public record StepPanel(
         Verification verification,
         List<LaneView> lanes,
         Optional<LogitsPicture> logits,
+        Optional<RenderedPrompt> rendered,
         Optional<String> playing)
         implements View {
 
@@ -47,6 +50,7 @@ public record StepPanel(
                         .map(name -> LaneView.of(messages, play, name))
                         .toList(),
                 logits(messages, play),
+                RenderedPrompt.of(messages, play.link().prompt(), play.model(), play.prompt()),
                 playing);
     }
 

@@ -49,8 +49,9 @@ public record StepSummary(
         return link.rewound().seed(Draw.nextSeed(link.seed())).query();
     }
 
+    /** What was typed, or what the user says. */
     public String prompt() {
-        return play.link().prompt();
+        return play.link().prompt().text();
     }
 
     /** The step's number; people count from 1, links from 0. */
@@ -195,14 +196,14 @@ public record StepSummary(
         if (start.isEmpty()) {
             return promptEnd(100);
         }
-        return play.link().prompt().isBlank()
+        return prompt().isBlank()
                 ? messages.say("lab.after-start", start)
                 : messages.say("lab.after-start.prompt", start, promptEnd(100));
     }
 
     /** The end of the prompt, on one line. */
     private String promptEnd(int most) {
-        String prompt = play.link().prompt().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String prompt = prompt().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         int points = prompt.codePointCount(0, prompt.length());
         String end = points <= most ? prompt : "…" + prompt.substring(prompt.offsetByCodePoints(0, points - most));
         return messages.say(end.isEmpty() ? "lab.empty-prompt" : "lab.quoted", end);

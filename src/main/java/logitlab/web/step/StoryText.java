@@ -15,10 +15,11 @@ import logitlab.web.view.TokenText;
  * The text of a lane as people read it. The ink under each chosen word says how probable the model found it.
  *
  * @param start the tokens that the program added before the prompt
- * @param prompt as it was typed
+ * @param prompt as it was typed; of a chat, what the user says, without what the template writes around it
+ * @param answers whether the words answer a chat
  * @param words the chosen tokens, up to the last one that the lane has
  */
-public record StoryText(List<StartToken> start, String prompt, List<Word> words) {
+public record StoryText(List<StartToken> start, String prompt, boolean answers, List<Word> words) {
 
     private static final int SHORT = 60;
     private static final int LONG = 240;
@@ -29,10 +30,11 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
      * @param space the spaces and line breaks before it, which get no ink
      * @param depth how probable the model found it, 1 (under 1%) to 5 (50% and over)
      * @param state {@code before}, {@code here} or {@code after} the step looked at
+     * @param special whether it is a special token
      * @param forced whether a person chose it
      * @param title the token and its model probability
      */
-    public record Word(String space, String text, int step, int depth, String state, boolean forced, String title) {}
+    public record Word(String space, String text, int step, int depth, String state, boolean special, boolean forced, String title) {}
 
     static StoryText of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
@@ -51,7 +53,9 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
                     TokenChip.state(step, play.link().at()),
                     play.forcedSteps(name).contains(step)));
         }
-        return new StoryText(StartToken.all(messages, lane.model(), prompt), typed, List.copyOf(words));
+        return play.link().prompt().isConversation(lane.model())
+                ? new StoryText(List.of(), play.link().prompt().text(), true, List.copyOf(words))
+                : new StoryText(StartToken.all(messages, lane.model(), prompt), typed, false, List.copyOf(words));
     }
 
     private static Word word(
@@ -64,6 +68,7 @@ public record StoryText(List<StartToken> start, String prompt, List<Word> words)
                 step,
                 StripBand.depth(probability),
                 state,
+                token.special(),
                 forced,
                 TokenText.visible(token) + ", " + Numbers.percent(probability)
                         + (forced ? ", " + messages.say("lane.by-hand") : ""));

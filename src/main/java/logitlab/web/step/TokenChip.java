@@ -14,10 +14,11 @@ import logitlab.web.view.TokenText;
  * @param text with spaces and newlines visible
  * @param step the step that chose it; empty if it belongs to the prompt
  * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the current step
+ * @param special whether it is a special token
  * @param forced whether a person chose it
  * @param breaks whether the line ends after it, as it does in the text
  */
-public record TokenChip(int id, String text, OptionalInt step, String state, boolean forced, boolean breaks) {
+public record TokenChip(int id, String text, OptionalInt step, String state, boolean special, boolean forced, boolean breaks) {
 
     static List<TokenChip> all(OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
@@ -46,6 +47,7 @@ public record TokenChip(int id, String text, OptionalInt step, String state, boo
                 TokenText.visible(token),
                 step < 0 ? OptionalInt.empty() : OptionalInt.of(step),
                 state,
+                token.special(),
                 forced,
                 token.text().endsWith("\n"));
     }

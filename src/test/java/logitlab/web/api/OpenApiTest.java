@@ -303,7 +303,7 @@ class OpenApiTest {
         }
         assertThat(documented).contains("lanes");
         documented.remove("lanes");
-        assertThat(documented).allMatch(PlayLink::isKey).hasSize(9);
+        assertThat(documented).allMatch(PlayLink::isKey).hasSize(13);
         JsonNode lanes = at("/components/parameters/LinkLanes/schema/patternProperties");
         for (String key : List.of(
                 "a",

@@ -32,9 +32,18 @@ class InsideLinkTest {
     }
 
     @Test
+    void a_look_into_a_chat_reads_back_to_itself() {
+        String query =
+                "v=1&prompt=Why%3F&chat=1&system=Be+brief.&template=0123456789ab&other=How%3F&seed=7&decoder=greedy";
+        assertThat(parse(query).query()).isEqualTo(query);
+        assertThat(parse(query).prompt().chat()).isTrue();
+        assertThat(parse("prompt=x&special=1").query()).isEqualTo("v=1&prompt=x&special=1&seed=7&decoder=greedy");
+    }
+
+    @Test
     void a_missing_parameter_has_its_default() {
         InsideLink link = parse("");
-        assertThat(link.prompt()).isEqualTo("Once upon a time there was a little girl who");
+        assertThat(link.prompt().text()).isEqualTo("Once upon a time there was a little girl who");
         assertThat(link.seed()).isEqualTo(7);
         assertThat(link.lane().decoder()).isEqualTo(Decoder.GREEDY);
         assertThat(link.lane().model()).isEmpty();
@@ -63,6 +72,8 @@ class InsideLinkTest {
         "seed=1.5, seed",
         "a=greedy, a",
         "bias=1, bias",
+        "chat=2, chat",
+        "template=xyz, template",
         "position=1&position=2, position"
     })
     void a_wrong_parameter_is_refused_by_its_name(String query, String field) {

@@ -1,9 +1,12 @@
 package logitlab.web.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
@@ -29,7 +32,7 @@ class PlayLinkTest {
     @Test
     void a_link_of_the_first_version_is_read_and_written_alike_for_ever() {
         PlayLink link = parse(WHOLE);
-        assertThat(link.prompt()).isEqualTo("Once upon a time");
+        assertThat(link.prompt().text()).isEqualTo("Once upon a time");
         assertThat(link.lanes().get("a").ids()).containsExactly(71, 344, 3);
         assertThat(link.lanes().get("b").decoder()).isEqualTo(Decoder.SAMPLE);
         assertThat(link.query()).isEqualTo(WHOLE);
@@ -48,6 +51,17 @@ class PlayLinkTest {
         assertThat(parse(query).query()).isEqualTo(query);
         assertThat(parse(query).lanes().get("b").model()).contains("other");
         assertThat(parse("prompt=x&b=sample&b.model=").lanes().get("b").model()).isEmpty();
+    }
+
+    @Test
+    void a_system_text_has_at_most_2000_characters() {
+        String longest = "x".repeat(2000);
+        assertThat(parse("chat=1&system=" + longest).prompt().system()).isEqualTo(longest);
+        assertThatThrownBy(() -> parse("system=" + longest + "x"))
+                .isInstanceOfSatisfying(InvalidValueException.class, invalid -> {
+                    assertThat(invalid.field()).isEqualTo("system");
+                    assertThat(invalid.constraint().name()).isEqualTo("at-most-characters");
+                });
     }
 
     @Test
@@ -73,15 +87,44 @@ class PlayLinkTest {
     void any_text_survives() {
         String text = "naïve 🦊 \"a&b=c\" 100% + #?\n\ttab";
         PlayLink link = new PlayLink(
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                text,
+                Optional.empty(),
+                Optional.empty(),
+                PromptLink.of(text),
                 1,
                 0,
                 new TableShape(10, false),
                 PathTree.NONE,
                 parse("").lanes());
-        assertThat(parse(link.query()).prompt()).isEqualTo(text);
+        assertThat(parse(link.query()).prompt().text()).isEqualTo(text);
+    }
+
+    @Test
+    void a_chat_is_read_and_written_alike() {
+        String query =
+                "v=1&model=x&prompt=Why%3F&chat=1&system=Be+brief.%0ANo+jokes.&template=0123456789ab&seed=7&at=0&a=greedy";
+        PromptLink prompt = parse(query).prompt();
+        assertThat(prompt)
+                .isEqualTo(new PromptLink("Why?", true, "Be brief.\nNo jokes.", Optional.of("0123456789ab"), false));
+        assertThat(parse(query).query()).isEqualTo(query);
+        assertThat(parse(query.replace("&chat=1", "") + "&chat=1").query()).isEqualTo(query);
+    }
+
+    @Test
+    void the_names_of_special_tokens_may_stand_for_the_tokens() {
+        String query = "v=1&prompt=%3Cs%3Ehi&special=1&seed=7&at=0&a=greedy";
+        assertThat(parse(query).prompt().special()).isTrue();
+        assertThat(parse(query).query()).isEqualTo(query);
+    }
+
+    @Test
+    void keys_of_the_prompt_that_mean_nothing_are_left_out_but_a_system_text_waits() {
+        assertThat(parse("prompt=x&chat=&system=+&template=&special=").prompt()).isEqualTo(PromptLink.of("x"));
+        assertThat(parse("prompt=x&system=Be+brief.&template=0123456789ab")
+                        .prompt()
+                        .toMap())
+                .containsExactly(Map.entry("prompt", "x"), Map.entry("system", "Be brief."));
+        assertThat(parse("prompt=x&chat=1&special=1").prompt().toMap())
+                .containsExactly(Map.entry("prompt", "x"), Map.entry("chat", "1"));
     }
 
     private static final String MARKED =
@@ -214,6 +257,14 @@ class PlayLinkTest {
                 "rows=201 rows from-to",
                 "digest=XYZ digest digest",
                 "b=sample&b.model=x&b.digest=XYZ b.digest digest",
+                "chat=2 chat one-of",
+                "chat=on chat one-of",
+                "special=true special one-of",
+                "template=0123456789AB template digest",
+                "chat=1&template=0123 template digest",
+                "chat=1&chat=1 chat once",
+                "chat=1&system=%zz system utf-8",
+                "a=greedy&a.chat=1 a.chat known-setting",
                 "prompt=a&prompt=b prompt once",
                 "prompt=%zz prompt utf-8",
                 "prompt=%4 prompt utf-8",

@@ -33,6 +33,7 @@ class ChartPicturesTest {
                 step.chosen(),
                 false,
                 WORDS::get,
+                id -> false,
                 BillLinks.none(Messages.ENGLISH));
     }
 

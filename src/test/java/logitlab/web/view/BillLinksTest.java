@@ -19,6 +19,7 @@ import logitlab.web.Messages;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Station;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -92,7 +93,7 @@ class BillLinksTest {
         assertThat(rows).hasSizeGreaterThanOrEqualTo(10);
         for (Row row : rows) {
             InsideLink link = row.link();
-            assertThat(link.prompt()).isEqualTo("The king & I");
+            assertThat(link.prompt().text()).isEqualTo("The king & I");
             assertThat(link.seed()).isEqualTo(5);
             assertThat(link.lane().decoder()).isEqualTo(lane.decoder());
             assertThat(link.lane().model()).hasValue(model.id());
@@ -189,7 +190,7 @@ class BillLinksTest {
     @Test
     void a_text_that_is_too_long_to_be_inspected_has_none() {
         LanguageModel model = TestServer.models().first();
-        InsideLink look = InsideLink.of("x", 0, LaneLink.of(Decoder.GREEDY, Settings.OFF));
+        InsideLink look = InsideLink.of(PromptLink.of("x"), 0, LaneLink.of(Decoder.GREEDY, Settings.OFF));
         int most = model.mostInspected();
         assertThat(BillLinks.of(Messages.ENGLISH, model, look, most, 0).to(1, "x"))
                 .isPresent();

@@ -20,6 +20,7 @@ import logitlab.web.View;
 import logitlab.web.link.HeadsLink;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
@@ -165,7 +166,7 @@ public record HeadsView(
         LaneLink lane = LaneLink.of(Decoder.GREEDY, Settings.OFF)
                 .model(model.id())
                 .on(model.card().digest());
-        return InsideLink.of(prompt, InsideLink.OPENING_SEED, lane)
+        return InsideLink.of(PromptLink.of(prompt), InsideLink.OPENING_SEED, lane)
                 .at(position)
                 .layer(head.layer())
                 .head(OptionalInt.of(head.number()));

@@ -21,6 +21,7 @@ import logitlab.web.View;
 import logitlab.web.link.HiddenField;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.link.Query;
 import logitlab.web.view.BillLinks;
 import logitlab.web.view.Fragment;
@@ -151,7 +152,7 @@ public record WidgetView(
                 .map(live -> BillLinks.of(
                         messages,
                         live.model(),
-                        InsideLink.of(live.prompt(), seed, lane),
+                        InsideLink.of(PromptLink.of(live.prompt()), seed, lane),
                         live.prefix().size() + lane.ids().size(),
                         chosen))
                 .orElseGet(() -> BillLinks.none(messages));

@@ -26,6 +26,7 @@ import logitlab.web.lessons.picture.Circuit.Value;
 import logitlab.web.lessons.picture.Circuit.Written;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.step.StripBand;
 import logitlab.web.view.BillLinks;
 import logitlab.web.view.Numbers;
@@ -182,7 +183,7 @@ public record LaneCircuit(Messages messages, Lane lane, Step step, String prompt
         return BillLinks.of(
                 messages,
                 lane.model(),
-                InsideLink.of(prompt, lane.seed(), link),
+                InsideLink.of(PromptLink.of(prompt), lane.seed(), link),
                 lane.text().size(),
                 step.chosen());
     }

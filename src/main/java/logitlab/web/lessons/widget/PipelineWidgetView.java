@@ -15,6 +15,7 @@ import logitlab.web.lessons.picture.Circuit;
 import logitlab.web.lessons.picture.LaneCircuit;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.LaneLink;
+import logitlab.web.link.PromptLink;
 
 /**
  * One step from the text to the token, station by station, as a picture and in words.
@@ -71,7 +72,7 @@ public record PipelineWidgetView(
                 lane.ids(),
                 List.of());
         return "/inside?"
-                + InsideLink.of(widget.config().live().prompt(), widget.seed(), link)
+                + InsideLink.of(PromptLink.of(widget.config().live().prompt()), widget.seed(), link)
                         .query();
     }
 }

@@ -64,7 +64,9 @@ public record ReceiptView(
                                         "run.model",
                                         play.model().card().name(),
                                         play.model().card().digest())),
-                        new Fact(messages.say("field.prompt"), play.link().prompt()),
+                        new Fact(
+                                messages.say("field.prompt"),
+                                play.link().prompt().text()),
                         new Fact(messages.say("receipt.prompt-ids"), joined(receipt.get("prompt_ids"))),
                         new Fact(messages.say("field.seed"), receipt.get("seed").asText())),
                 play.lanes().keySet().stream()

@@ -26,8 +26,8 @@ public record Citation(String line, String bibtex) {
                 .collect(Collectors.joining(", "));
         String seed = Long.toString(play.link().seed());
         int number = play.link().at() + 1;
-        String title =
-                messages.say("save.cite.title", number, beginning(play.link().prompt()));
+        String title = messages.say(
+                "save.cite.title", number, beginning(play.link().prompt().text()));
         String version = Assets.INSTANCE.version();
         return new Citation(
                 messages.say("save.cite.line", title, version, models, seed, address),

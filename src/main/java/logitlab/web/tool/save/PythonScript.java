@@ -18,6 +18,7 @@ import logitlab.decoding.Truncation;
 import logitlab.decoding.TypicalP;
 import logitlab.model.Lane;
 import logitlab.model.Switches;
+import logitlab.web.link.PromptLink;
 
 /**
  * A Python script of at most {@value #MOST_LINES} lines that runs the model's graph on the text before a step and takes the step, with
@@ -53,7 +54,7 @@ final class PythonScript {
      * @param address of the step, for a comment
      * @param at a step that the lane has taken
      */
-    static Optional<String> of(Lane lane, Switches switches, String prompt, String address, int at) {
+    static Optional<String> of(Lane lane, Switches switches, PromptLink prompt, String address, int at) {
         if (lane.decoder() == Decoder.BEAM) {
             return Optional.empty();
         }
@@ -62,12 +63,13 @@ final class PythonScript {
         lines.add("import json, sys, numpy as np, onnxruntime, tokenizers");
         lines.add("folder = sys.argv[1] if len(sys.argv) > 1 else "
                 + quoted("models/" + lane.model().id()));
-        lines.add("prompt, prompt_ids = " + quoted(prompt) + ", "
+        Optional<String> rendered = prompt.rendered(lane.model());
+        lines.add("prompt, prompt_ids = " + quoted(rendered.orElse(prompt.text())) + ", "
                 + lane.prompt().ids().boxed().toList());
         lines.add("ids = prompt_ids + " + lane.ids().subList(0, at));
         lines.add("tokenizer = tokenizers.Tokenizer.from_file(folder + \"/tokenizer.json\")");
         lines.add(
-                "if tokenizer.encode(prompt).ids[:len(prompt_ids)] != prompt_ids: print(\"other ids for the prompt\", file=sys.stderr)");
+                "if tokenizer.encode(prompt" + (rendered.isPresent() ? ", add_special_tokens=False" : "") + ").ids[:len(prompt_ids)] != prompt_ids: print(\"other ids for the prompt\", file=sys.stderr)");
         lines.add("session = onnxruntime.InferenceSession(folder + "
                 + quoted("/" + lane.model().card().graph()) + ")");
         FEED.lines().forEach(lines::add);

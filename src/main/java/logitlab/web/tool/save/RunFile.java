@@ -119,7 +119,8 @@ public record RunFile(
     private static String html(Messages messages, OpenedLink play, String origin, Extent extent) {
         RunFile file = new RunFile(
                 messages,
-                messages.say("run.title", Citation.beginning(play.link().prompt())),
+                messages.say(
+                        "run.title", Citation.beginning(play.link().prompt().text())),
                 origin + "/play?" + play.link().query(),
                 messages.say(
                         "run.model",

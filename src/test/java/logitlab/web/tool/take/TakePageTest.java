@@ -25,6 +25,7 @@ import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.web.link.LaneLink;
 import logitlab.web.link.PlayLink;
+import logitlab.web.link.PromptLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Tool;
 import logitlab.web.link.ToolLink;
@@ -45,7 +46,10 @@ class TakePageTest {
 
     private static ToolLink link(Decoder decoder, Settings settings, long seed, int at, int token) {
         SortedMap<String, LaneLink> lanes = new TreeMap<>(Map.of("a", LaneLink.of(decoder, settings)));
-        return ToolLink.of(Tool.TAKE, PlayLink.of(PROMPT, seed, lanes).at(at)).token(token);
+        return ToolLink.of(
+                        Tool.TAKE,
+                        PlayLink.of(PromptLink.of(PROMPT), seed, lanes).at(at))
+                .token(token);
     }
 
     private static String page(ToolLink link) {

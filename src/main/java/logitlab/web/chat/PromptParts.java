@@ -1,0 +1,73 @@
+package logitlab.web.chat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import logitlab.decoding.Prefix;
+import logitlab.model.LanguageModel;
+import logitlab.model.prompt.RenderedChat;
+import logitlab.model.text.Token;
+import logitlab.model.text.Tokenizer;
+
+/**
+ * Where each token of a chat comes from: what was said, or the template around it.
+ *
+ * <pre>
+ * {@code <|im_start|>} user ↵ Why ? {@code <|im_end|>} ↵     is SPECIAL TEMPLATE TEMPLATE SAID SAID SPECIAL TEMPLATE
+ * </pre>
+ */
+enum PromptParts {
+    SPECIAL,
+    TEMPLATE,
+    SAID;
+
+    private static final String TYPED = "t";
+
+    /**
+     * The part of each token. A token that has letters of both counts as said. If the tokens do not spell the text letter by letter, because
+     * the tokenizer changes it, all tokens between two special ones count as the template's.
+     *
+     * @param ids what the model made of the chat
+     */
+    static List<PromptParts> of(LanguageModel model, RenderedChat chat, Prefix ids) {
+        List<Token> tokens = model.tokenizer().tokens(ids);
+        String typed = typed(chat);
+        int[] ends = ends(model.tokenizer(), tokens);
+        boolean aligned = ends.length > 0 && ends[ends.length - 1] == typed.length();
+        List<PromptParts> parts = new ArrayList<>();
+        int begin = 0;
+        for (int at = 0; at < ends.length; at++) {
+            boolean said = aligned && typed.substring(begin, ends[at]).contains(TYPED);
+            parts.add(tokens.get(at).special() ? SPECIAL : said ? SAID : TEMPLATE);
+            begin = at + 1 < ends.length && ends[at + 1] > ends[at] ? ends[at] : begin;
+        }
+        return parts;
+    }
+
+    /** A letter for each of the text: {@code t} if it was typed. */
+    private static String typed(RenderedChat chat) {
+        return chat.parts().stream()
+                .map(part -> (part.typed() ? TYPED : " ").repeat(part.text().length()))
+                .collect(Collectors.joining());
+    }
+
+    /** Where each token ends in the text; the parts of a character end together, where the character ends. */
+    private static int[] ends(Tokenizer tokenizer, List<Token> tokens) {
+        int[] ends = new int[tokens.size()];
+        int end = 0;
+        for (int at = 0; at < tokens.size(); ) {
+            int next = at + 1;
+            while (tokens.get(at).partial() && next < tokens.size() && tokens.get(next).partial()) {
+                next++;
+            }
+            int[] run = tokens.subList(at, next).stream().mapToInt(Token::id).toArray();
+            end += tokens.get(at).partial()
+                    ? tokenizer.text(Prefix.of(run)).length()
+                    : tokens.get(at).text().length();
+            Arrays.fill(ends, at, next, end);
+            at = next;
+        }
+        return ends;
+    }
+}
