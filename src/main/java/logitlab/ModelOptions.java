@@ -46,7 +46,9 @@ final class ModelOptions {
     /** @throws StartupException if a folder is missing or no package in the folders that a person named runs */
     Models load(RuntimeLimits limits) {
         folders.forEach(ModelOptions::requireFolder);
-        List<Path> all = withShipped ? Stream.concat(folders.stream(), Stream.of(SHIPPED)).toList() : folders;
+        List<Path> all = withShipped
+                ? Stream.concat(folders.stream(), Stream.of(SHIPPED)).toList()
+                : folders;
         try {
             Models models = ModelLoader.load(all, limits, dtype.preferred());
             if (withShipped && models.all().stream().allMatch(ModelOptions::isShipped)) {

@@ -56,7 +56,8 @@ final class ModelsCommand {
     }
 
     private static void printKnown(PrintWriter out) {
-        out.println("The kind of graph and the kind of tokenizer of these models are under test; their own files were not run here.");
+        out.println(
+                "The kind of graph and the kind of tokenizer of these models are under test; their own files were not run here.");
         out.println("Sizes and licences as read on their pages on " + KnownModel.READ + ".");
         for (KnownModel model : KnownModel.ALL) {
             String licence = model.licence().orElse("none stated")

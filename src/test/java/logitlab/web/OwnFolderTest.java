@@ -28,7 +28,9 @@ class OwnFolderTest {
     void the_lessons_stand_beside_a_folder_of_ones_own() throws Exception {
         Packages.copy(Packages.SMALL.resolve("llama"), folder);
         try (TestServer.Own server = TestServer.served("--models", folder.toString())) {
-            assertThat(page(server, "/lessons").body()).contains("href=\"/lessons/softmax\"").doesNotContain("id=\"waiting\"");
+            assertThat(page(server, "/lessons").body())
+                    .contains("href=\"/lessons/softmax\"")
+                    .doesNotContain("id=\"waiting\"");
             assertThat(page(server, "/lessons/softmax").body()).contains("<h1");
             assertThat(page(server, "/models").body()).contains("id=\"model-llama\"", "id=\"model-storyteller\"");
             assertThat(page(server, "/play?model=llama").body()).contains("<option value=\"llama\" selected>");
@@ -49,7 +51,9 @@ class OwnFolderTest {
     void without_the_models_of_the_lessons_every_page_is_in_words_for_visitors() throws Exception {
         Packages.copy(Packages.SMALL.resolve("llama"), folder);
         try (TestServer.Own server = TestServer.served("--models", folder.toString(), "--only-these")) {
-            for (String path : new String[] {"/", "/lessons", "/play", "/challenge", "/models", "/inside", "/teaching", "/glossary"}) {
+            for (String path :
+                    new String[] {"/", "/lessons", "/play", "/challenge", "/models", "/inside", "/teaching", "/glossary"
+                    }) {
                 assertThat(TestServer.text(page(server, path)))
                         .as(path)
                         .doesNotContain(".md:", "must be one of", "There are no lessons here yet");
@@ -59,7 +63,8 @@ class OwnFolderTest {
                             "Lessons that are not here",
                             "lessons need models that are not on this server. Everything else works with the models that are here.",
                             "Softmax");
-            assertThat(TestServer.text(page(server, "/"))).contains("The lessons need models that are not on this server.");
+            assertThat(TestServer.text(page(server, "/")))
+                    .contains("The lessons need models that are not on this server.");
             HttpResponse<String> lesson = server.get("/lessons/softmax");
             assertThat(lesson.statusCode()).isEqualTo(404);
             assertThat(TestServer.text(lesson)).contains("” needs the model storyteller, which is not on this server.");

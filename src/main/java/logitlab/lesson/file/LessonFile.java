@@ -79,8 +79,7 @@ final class LessonFile {
         LessonFile file = new LessonFile(path.toString(), models);
         file.read(path.getFileName().toString(), Markdown.lines(text), glossary);
         return new Checked<>(
-                new Content(file.lesson, file.waiting),
-                file.waiting.isPresent() ? List.of() : file.problems.all());
+                new Content(file.lesson, file.waiting), file.waiting.isPresent() ? List.of() : file.problems.all());
     }
 
     private void read(String name, String text, Glossary glossary) {
@@ -97,8 +96,7 @@ final class LessonFile {
             links.check(glossary.slugs());
             Optional<Lesson> whole = lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
             lesson = whole.filter(sound -> problems.isEmpty());
-            waiting = whole.flatMap(
-                    one -> WaitingLesson.of(one.slug(), one.title(), one.summary(), problems.all()));
+            waiting = whole.flatMap(one -> WaitingLesson.of(one.slug(), one.title(), one.summary(), problems.all()));
         } catch (LessonFormatException broken) {
             problems.add(broken.problem());
         }

@@ -95,7 +95,8 @@ public final class Lessons {
         for (Path path : paths) {
             Optional<LessonFile.Content> read =
                     read(path, problems, text -> LessonFile.read(path, text, models, glossary));
-            Optional<Lesson> lessonNow = read.flatMap(LessonFile.Content::lesson).or(() -> before.of(path));
+            Optional<Lesson> lessonNow =
+                    read.flatMap(LessonFile.Content::lesson).or(() -> before.of(path));
             if (lessonNow.isEmpty()) {
                 read.flatMap(LessonFile.Content::waiting).ifPresent(waiting::add);
             }

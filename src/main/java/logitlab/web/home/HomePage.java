@@ -16,12 +16,7 @@ import logitlab.web.step.RollView;
  * @param origin the origin at which the visitor reached this server, if known
  */
 public record HomePage(
-        Messages messages,
-        RollView roll,
-        CourseMap map,
-        boolean waits,
-        TermMeanings meanings,
-        Optional<String> origin)
+        Messages messages, RollView roll, CourseMap map, boolean waits, TermMeanings meanings, Optional<String> origin)
         implements Page {
 
     /** Why the course is empty. */

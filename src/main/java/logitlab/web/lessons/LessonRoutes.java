@@ -69,10 +69,11 @@ public final class LessonRoutes implements Routes {
     /** @param lessons as they are during the whole request: an edit may replace those of the course meanwhile */
     private static Lesson lesson(Context ctx, Lessons lessons) {
         String slug = ctx.pathParam("slug");
-        return lessons.find(slug).orElseThrow(() -> lessons.findWaiting(slug)
-                .map(LessonRoutes::waits)
-                .<RuntimeException>map(wait -> wait)
-                .orElseGet(NotFoundResponse::new));
+        return lessons.find(slug)
+                .orElseThrow(() -> lessons.findWaiting(slug)
+                        .map(LessonRoutes::waits)
+                        .<RuntimeException>map(wait -> wait)
+                        .orElseGet(NotFoundResponse::new));
     }
 
     private static RuntimeException waits(WaitingLesson lesson) {

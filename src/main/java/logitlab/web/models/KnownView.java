@@ -22,7 +22,8 @@ public record KnownView(String name, String facts, String licence, String downlo
     }
 
     private static KnownView of(Messages messages, KnownModel model) {
-        String facts = messages.say(model.chat() ? "models.known.chat" : "models.known.base", model.parameters(), model.kind());
+        String facts = messages.say(
+                model.chat() ? "models.known.chat" : "models.known.base", model.parameters(), model.kind());
         return new KnownView(
                 model.repository(),
                 model.context().isPresent()
