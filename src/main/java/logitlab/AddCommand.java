@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.hub.DownloadPlan;
 import logitlab.model.hub.Hub;
+import logitlab.model.hub.HubCard;
 import logitlab.model.hub.HubRepository;
 import logitlab.model.hub.InstallException;
 import logitlab.model.hub.ModelInstaller;
@@ -71,6 +72,16 @@ final class AddCommand implements Callable<Integer> {
             description = "Refuse a model of more than this many gigabytes. Default: ${DEFAULT-VALUE}")
     private double most;
 
+    @Option(
+            names = "--folder",
+            paramLabel = "NAME",
+            description = {
+                "The folder of the repository that has the graph, where there are several, such as",
+                "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4. Default: onnx or the repository itself,",
+                "otherwise the only folder with graphs."
+            })
+    private String folder;
+
     @Option(names = "--replace", description = "Replace a model of the same name.")
     private boolean replace;
 
@@ -118,19 +129,30 @@ final class AddCommand implements Callable<Integer> {
         if (!replace) {
             installer.requireNew();
         }
-        DownloadPlan plan = installer.plan(folders.dtype.find(), (long) (most * BYTES_OF_A_GIGABYTE));
+        DownloadPlan plan =
+                installer.plan(folders.dtype.find(), Optional.ofNullable(folder), (long) (most * BYTES_OF_A_GIGABYTE));
         out.printf(
-                "%s (%s): %d files, %s; graph %s (%s)%n",
-                name,
-                revision,
-                plan.files().size(),
-                ByteSize.format(plan.bytes()),
-                plan.graph().path(),
-                plan.dtype().key());
+                "%s (%s): %d files, %s; graph %s%n",
+                name, revision, plan.files().size(), ByteSize.format(plan.bytes()), plan.choice());
+        out.println(terms(installer.card()));
         out.flush();
         PackageReportPrinter.print(installer.fetch(plan), out);
         installer.install();
         out.println(installer.target() + " is ready. A running server shows it after its next start.");
         out.flush();
+    }
+
+    private static String terms(Optional<HubCard> card) {
+        if (card.isEmpty()) {
+            return "Licence: this server does not state it. Read the model's page before you use the model.";
+        }
+        String based = card.get().basedOn().isEmpty()
+                ? ""
+                : " Made from " + String.join(", ", card.get().basedOn()) + ", whose licence holds too.";
+        return "Licence: %s.%s Its page: %s"
+                .formatted(
+                        card.get().licence().orElse("its page states none"),
+                        based,
+                        card.get().page());
     }
 }

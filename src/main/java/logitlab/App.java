@@ -113,6 +113,7 @@ public final class App implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
     int serve(@Mixin ServeOptions options) throws InterruptedException {
+        options.addWhatLessonsNeed();
         serve(start(options));
         return CommandLine.ExitCode.OK;
     }

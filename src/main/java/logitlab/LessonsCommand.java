@@ -1,6 +1,9 @@
 package logitlab;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import logitlab.lesson.file.LessonProblem;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import picocli.CommandLine;
@@ -23,12 +26,14 @@ final class LessonsCommand {
         PrintWriter out = spec.commandLine().getOut();
         try (Models loaded = models.load()) {
             Lessons lessons = folder.load(loaded);
-            lessons.problems().forEach(problem -> out.println(LessonOptions.sentence(problem)));
-            out.printf(
-                    "%d sound, %d problems%n",
-                    lessons.all().size(), lessons.problems().size());
+            List<LessonProblem> problems = Stream.concat(
+                            lessons.problems().stream(),
+                            lessons.waiting().stream().flatMap(lesson -> lesson.problems().stream()))
+                    .toList();
+            problems.forEach(problem -> out.println(LessonOptions.sentence(problem)));
+            out.printf("%d sound, %d problems%n", lessons.all().size(), problems.size());
             out.flush();
-            return lessons.problems().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
 }

@@ -3,6 +3,8 @@ package logitlab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.ModelLoader;
@@ -33,19 +35,45 @@ final class ModelOptions {
                 "that were not used for longest leave, and are loaded again when they are needed. Default: half of the machine's memory."
             })
     private Long memory;
+    /** Where the models are that come with the program, and that its lessons run on. */
+    private static final Path SHIPPED = Path.of("models");
+
+    private boolean withShipped;
+
+    /** Adds the models that come with the program, if they are there and no other folder has them. */
+    void addShipped() {
+        withShipped = folders.stream().noneMatch(ModelOptions::hasStoryteller) && hasStoryteller(SHIPPED);
+    }
+
+    private static boolean hasStoryteller(Path folder) {
+        return Files.isRegularFile(folder.resolve(ModelLoader.STORYTELLER).resolve("config.json"));
+    }
 
     Models load() {
         return load(RuntimeLimits.ofThisMachine());
     }
 
-    /** @throws StartupException if a folder is missing or no package runs */
+    /** @throws StartupException if a folder is missing or no package in the folders that a person named runs */
     Models load(RuntimeLimits limits) {
         folders.forEach(ModelOptions::requireFolder);
+        List<Path> all = withShipped
+                ? Stream.concat(folders.stream(), Stream.of(SHIPPED)).toList()
+                : folders;
         try {
-            return ModelLoader.load(folders, memory == null ? limits : limits.withMemory(memory), dtype.preferred());
+            RuntimeLimits bounded = memory == null ? limits : limits.withMemory(memory);
+            Models models = ModelLoader.load(all, bounded, dtype.preferred());
+            if (withShipped && models.all().stream().allMatch(ModelOptions::isShipped)) {
+                models.close();
+                return ModelLoader.load(folders, bounded, dtype.preferred());
+            }
+            return models;
         } catch (IllegalStateException noModel) {
             throw new StartupException(noModel.getMessage());
         }
+    }
+
+    private static boolean isShipped(LanguageModel model) {
+        return Files.isDirectory(SHIPPED.resolve(model.id()));
     }
 
     private static void requireFolder(Path folder) {

@@ -85,6 +85,15 @@ final class ServeOptions {
             description = "The names that visitors reach the server by; it refuses others. Default: any name.")
     private List<String> hosts = List.of();
 
+    @Option(
+            names = "--only-these",
+            defaultValue = "${env:LOGITLAB_ONLY_THESE:-false}",
+            description = {
+                "Load only the models of --models. Without this option the models that come with the program are loaded, too,",
+                "if they are in the folder models, because the lessons run on them."
+            })
+    private boolean onlyThese;
+
     @Mixin
     ModelOptions models;
 
@@ -104,6 +113,13 @@ final class ServeOptions {
         if (number < least || number > most) {
             throw new ParameterException(
                     spec.commandLine(), option + " must be from " + least + " to " + most + " but is " + number);
+        }
+    }
+
+    /** Adds the models that the lessons run on, unless a person wants to do without them. */
+    void addWhatLessonsNeed() {
+        if (!onlyThese) {
+            models.addShipped();
         }
     }
 

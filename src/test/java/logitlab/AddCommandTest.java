@@ -139,10 +139,37 @@ class AddCommandTest {
     }
 
     @Test
+    void the_licence_is_shown_before_the_download() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            assertThat(add(server, HubServer.MODEL)).as(err.toString()).isZero();
+            assertThat(out.toString()).contains("Licence: this server does not state it. Read the model's page");
+
+            server.card("{\"cardData\": {\"license\": \"mit\", \"base_model\": \"tests/original\"}}");
+            out.getBuffer().setLength(0);
+            assertThat(add(server, HubServer.MODEL, "--replace")).isZero();
+            assertThat(out.toString())
+                    .containsSubsequence(
+                            "Licence: mit. Made from tests/original, whose licence holds too. Its page: "
+                                    + server.address() + "/" + HubServer.MODEL,
+                            "model.onnx");
+        }
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_refused_with_those_that_are() throws IOException {
+        try (HubServer server = HubServer.of(SMALL)) {
+            assertThat(add(server, HubServer.MODEL, "--folder", "cpu_and_mobile"))
+                    .isOne();
+            assertThat(err.toString())
+                    .contains("expected graphs in the folder cpu_and_mobile/", "fp32 4.5 kB", "--folder");
+        }
+    }
+
+    @Test
     void the_size_limit_is_in_gigabytes() throws IOException {
         try (HubServer server = HubServer.of(SMALL)) {
             assertThat(add(server, HubServer.MODEL, "--most", "0.00001")).isOne();
-            assertThat(err.toString()).contains("expected at most 10.0 kB", "--most", "--dtype");
+            assertThat(err.toString()).contains("expected at most 10.0 kB", "--most", "--dtype", "--folder");
         }
     }
 

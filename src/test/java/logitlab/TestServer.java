@@ -82,6 +82,14 @@ public final class TestServer {
         return new Own(running.server().address(), running::close);
     }
 
+    /** Starts a server as the command line does: with the models that the lessons run on. */
+    public static Own served(String... options) {
+        ServeOptions all = options(options);
+        all.addWhatLessonsNeed();
+        App.Running running = App.start(all);
+        return new Own(running.server().address(), running::close);
+    }
+
     /** Starts a server with the models in this folder and the project's lessons. */
     public static Own withModels(Path folder) {
         App.Running running = run("--models", folder.toString());

@@ -18,7 +18,7 @@ import logitlab.decoding.input.Range;
  * <p>{@link #of} is the only parser of settings: for links, forms, JSON and lesson widgets. {@link #toMap} is its inverse.
  *
  * <pre>
- * Settings.of(Map.of("temperature", "0.8", "top-k", "40", "bias.7", "-2"))
+ * Settings.of(Map.of("temperature", "0.8", "top-k", "40", "bias.7", "-2", "bias.9", "ban"))
  * </pre>
  */
 public record Settings(
@@ -42,6 +42,9 @@ public record Settings(
 
     /** The most tokens that may have a bias. */
     public static final int MAX_BIASES = 100;
+
+    /** The value of {@code bias.ID} that bans the token. */
+    public static final String BAN = "ban";
 
     private static final String BIAS = "bias.";
 
@@ -78,7 +81,7 @@ public record Settings(
         values.forEach((key, value) -> {
             if (key.startsWith(BIAS)) {
                 Long id = NumberParser.whole(key, key.substring(BIAS.length()), Range.of(0, Integer.MAX_VALUE));
-                Double before = bias.put(id.intValue(), NumberParser.number(key, value, Bias.RANGE));
+                Double before = bias.put(id.intValue(), bias(key, value));
                 if (before != null) { // bias.7 and bias.07
                     throw new InvalidValueException(key, new Constraint("once"), value);
                 }
@@ -125,10 +128,14 @@ public record Settings(
         return values.containsKey(key) ? NumberParser.number(key, values.get(key), range) : off;
     }
 
+    private static double bias(String key, String value) {
+        return value.strip().equals(BAN) ? Bias.BAN : NumberParser.number(key, value, Bias.RANGE);
+    }
+
     /** The values that {@link #of} reads back to these settings, without those that are off. */
     public Map<String, String> toMap() {
         Map<String, String> values = new LinkedHashMap<>();
-        bias.forEach((id, value) -> values.put(BIAS + id, Range.plain(value)));
+        bias.forEach((id, value) -> values.put(BIAS + id, value == Bias.BAN ? BAN : Range.plain(value)));
         put(values, "repetition-penalty", repetitionPenalty, OFF.repetitionPenalty);
         put(values, "temperature", temperature, OFF.temperature);
         topK.ifPresent(k -> values.put("top-k", Integer.toString(k)));

@@ -53,6 +53,25 @@ class BiasTest {
     }
 
     @Test
+    void a_ban_makes_the_logit_minus_infinity_and_leaves_the_ratios_of_the_others() {
+        Logits before = Logits.of(1, 2, 3);
+        Logits after = after(new Bias(Map.of(2, Bias.BAN)), before);
+
+        assertThat(after).isEqualTo(Logits.of(1, 2, BANNED));
+        assertThat(after.softmax().at(1) / after.softmax().at(0)).isCloseTo(Math.E, within(1e-12));
+        assertThat(after.argmax()).isEqualTo(1);
+    }
+
+    @Test
+    void the_last_token_cannot_be_banned() {
+        InvalidValueException all = catchThrowableOfType(
+                InvalidValueException.class,
+                () -> after(new Bias(Map.of(0, Bias.BAN, 2, Bias.BAN)), Logits.of(1, BANNED, 3)));
+        assertThat(all.field()).isEqualTo("bias.2");
+        assertThat(all.constraint()).isEqualTo(new Constraint("one-left"));
+    }
+
+    @Test
     void leaves_a_banned_token_banned() {
         assertThat(after(new Bias(Map.of(0, 1000.0)), Logits.of(BANNED, 0)).allows(0))
                 .isFalse();

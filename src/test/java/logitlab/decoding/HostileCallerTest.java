@@ -49,7 +49,7 @@ class HostileCallerTest {
             "top-p", List.of("4.9e-324", "0.5", "0.95", "0.9999999999999999", "1"),
             "min-p", List.of("0", "4.9e-324", "0.05", "1"),
             "typical-p", List.of("4.9e-324", "0.5", "0.95", "0.9999999999999999", "1"),
-            "bias.0", List.of("-1000", "1000", "0"),
+            "bias.0", List.of("-1000", "1000", "0", "ban"),
             "bias.4", List.of("-1e-300", "3"));
 
     @Test
@@ -68,7 +68,7 @@ class HostileCallerTest {
                 requireSound(Step.of(Logits.of(values), prefix, settings.stages(), draw));
                 sound++;
             } catch (InvalidValueException invalid) {
-                assertThat(invalid.field()).isEqualTo("bias.4");
+                assertThat(invalid.field()).isIn("bias.0", "bias.4");
             }
         }
         assertThat(sound).isGreaterThan(15_000);
@@ -106,7 +106,8 @@ class HostileCallerTest {
                 assertThat(candidate.droppedBy()).isEmpty();
             } else {
                 assertThat(candidate.samplingProbability()).isZero();
-                assertThat(candidate.droppedBy().isEmpty()).isEqualTo(candidate.logit() == BANNED);
+                assertThat(candidate.droppedBy().isEmpty())
+                        .isEqualTo(candidate.logit() == BANNED || candidate.adjustedLogit() == BANNED);
             }
         }
         assertThat(end).isCloseTo(1, within(1e-12));

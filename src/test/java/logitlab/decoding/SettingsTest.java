@@ -70,7 +70,8 @@ class SettingsTest {
         "repetition-penalty, .5",
         "repetition-penalty, 4.9E-324",
         "bias.0, -1000",
-        "bias.0, +1000"
+        "bias.0, +1000",
+        "bias.0, ban"
     })
     void the_ends_of_each_range_are_taken(String key, String word) {
         Settings settings = Settings.of(Map.of(key, word));
@@ -101,6 +102,8 @@ class SettingsTest {
         "bias.0, 1000.1, from-to",
         "bias.0, -1000.1, from-to",
         "bias.0, much, number",
+        "bias.0, -Infinity, number",
+        "temperature, ban, number",
         "bias.-1, 1, from-to",
         "bias.2147483648, 1, from-to",
         "bias., 1, number",

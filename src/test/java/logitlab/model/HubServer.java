@@ -35,6 +35,7 @@ public final class HubServer implements AutoCloseable {
     public static final String MODEL = "tests/bigram";
 
     private static final String FILES = "/" + MODEL + "/resolve/main/";
+    private static final String CARD = "/api/models/" + MODEL + "/revision/main";
     private static final String LIST = "/api/models/" + MODEL + "/tree/main";
 
     private final Map<String, byte[]> files = new TreeMap<>();
@@ -43,6 +44,7 @@ public final class HubServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private byte[] card;
 
     /** A request that it received, with the relevant headers; empty if there was none. */
     public record Request(String path, String authorization, String range, String ifRange) {}
@@ -82,6 +84,11 @@ public final class HubServer implements AutoCloseable {
         files.put(path, file);
     }
 
+    /** What it answers for the model's page; without this, as for any page that it does not have. */
+    public void card(String json) {
+        card = json.getBytes(StandardCharsets.UTF_8);
+    }
+
     public byte[] file(String path) {
         return files.get(path);
     }
@@ -116,7 +123,7 @@ public final class HubServer implements AutoCloseable {
                 path, header(exchange, "Authorization"), header(exchange, "Range"), header(exchange, "If-Range")));
         try (exchange) {
             String name = path.startsWith(FILES) ? path.substring(FILES.length()) : "";
-            byte[] body = path.equals(LIST) ? list() : files.get(name);
+            byte[] body = path.equals(LIST) ? list() : path.equals(CARD) ? card : files.get(name);
             Deque<Reply> next = replies.getOrDefault(path.equals(LIST) ? "" : name, new ArrayDeque<>());
             Reply reply = body == null ? status(404) : next.isEmpty() ? HubServer::honestly : next.remove();
             reply.to(exchange, body);

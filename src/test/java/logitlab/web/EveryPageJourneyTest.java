@@ -49,6 +49,7 @@ class EveryPageJourneyTest {
             "/glossary",
             "/teaching",
             "/models",
+            "/models/bring",
             "/source",
             "/challenge",
             "/certificate",

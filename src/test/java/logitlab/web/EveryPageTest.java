@@ -14,7 +14,8 @@ class EveryPageTest {
 
     @Test
     void the_navigation_marks_the_page_or_the_part_that_it_belongs_to() {
-        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models", "/source")) {
+        for (String path :
+                List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models", "/models/bring", "/source")) {
             assertThat(TestServer.get(path).body()).contains("href=\"" + path + "\" aria-current=\"page\"");
         }
         for (String path : List.of("/lessons/logit", "/glossary", "/teaching")) {

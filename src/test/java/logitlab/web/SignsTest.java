@@ -52,6 +52,7 @@ class SignsTest {
             "/glossary",
             "/teaching",
             "/models",
+            "/models/bring",
             "/source",
             "/lessons",
             "/challenge?seed=7",

@@ -178,6 +178,7 @@ class TranslationTest {
             Map.entry("/glossary", List.of("/glossary")),
             Map.entry("/teaching", List.of("/teaching")),
             Map.entry("/models", List.of("/models")),
+            Map.entry("/models/bring", List.of("/models/bring")),
             Map.entry("/source", List.of("/source")),
             Map.entry(
                     "/challenge",

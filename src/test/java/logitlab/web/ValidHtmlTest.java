@@ -107,6 +107,7 @@ class ValidHtmlTest {
             "/certificate?seed=3&digest=000000000000&name=Ada",
             "/teaching",
             "/models",
+            "/models/bring",
             "/source",
             "/lessons?done=softmax.practice",
             "/lessons?done=%3Cscript%3E",

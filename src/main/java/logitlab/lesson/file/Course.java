@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.model.Models;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ public final class Course implements AutoCloseable {
         this.models = models;
         this.report = report;
         this.last = new Reading(files(), Lessons.load(folder, models));
-        last.lessons().problems().forEach(report);
+        tell();
         this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lessons");
             thread.setDaemon(true);
@@ -73,10 +74,24 @@ public final class Course implements AutoCloseable {
         try {
             last = new Reading(files, Lessons.load(folder, models, last.lessons()));
             LOG.info("lessons read again: {} can be shown", last.lessons().all().size());
-            last.lessons().problems().forEach(report);
+            tell();
         } catch (RuntimeException e) { // otherwise no later change would be noticed
             last = new Reading(files, last.lessons());
             LOG.error("the lessons remain as they were", e);
+        }
+    }
+
+    private void tell() {
+        last.lessons().problems().forEach(report);
+        List<WaitingLesson> waiting = last.lessons().waiting();
+        if (!waiting.isEmpty()) {
+            LOG.warn(
+                    "{} lessons are not shown because they run on models that are not loaded: {}. Name their folder with --models, too.",
+                    waiting.size(),
+                    waiting.stream()
+                            .flatMap(lesson -> lesson.models().stream())
+                            .distinct()
+                            .collect(Collectors.joining(", ")));
         }
     }
 

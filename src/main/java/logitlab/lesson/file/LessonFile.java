@@ -56,6 +56,9 @@ final class LessonFile {
     /** How many objectives the front matter states. */
     private int objectives;
 
+    private Optional<Lesson> lesson = Optional.empty();
+    private Optional<WaitingLesson> waiting = Optional.empty();
+
     private LessonFile(String file, Models models) {
         this.file = file;
         this.models = models;
@@ -64,22 +67,26 @@ final class LessonFile {
         this.text = new ProseRenderer(problems, links);
     }
 
+    /** What a file has: a lesson, or one that waits for models; neither if it has a problem. */
+    record Content(Optional<Lesson> lesson, Optional<WaitingLesson> waiting) {}
+
     /**
-     * Reads a lesson; a file with a problem has none.
+     * Reads a lesson. Missing models are no problem of the file: its lesson waits for them.
      *
      * @param glossary the terms that the lesson can link to
      */
-    static Checked<Optional<Lesson>> read(Path path, String text, Models models, Glossary glossary) {
+    static Checked<Content> read(Path path, String text, Models models, Glossary glossary) {
         LessonFile file = new LessonFile(path.toString(), models);
-        Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
-        return new Checked<>(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
+        file.read(path.getFileName().toString(), Markdown.lines(text), glossary);
+        return new Checked<>(
+                new Content(file.lesson, file.waiting), file.waiting.isPresent() ? List.of() : file.problems.all());
     }
 
-    private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
+    private void read(String name, String text, Glossary glossary) {
         Matcher named = NAME.matcher(name);
         if (!named.matches()) {
             problems.report(1, "file", "lesson-file-name", name);
-            return Optional.empty();
+            return;
         }
         try {
             YamlBlock front = frontMatter(text);
@@ -87,10 +94,11 @@ final class LessonFile {
             List<Section> sections =
                     sections(text.lines().skip(before).collect(Collectors.joining("\n")), "/lessons/" + named.group(2));
             links.check(glossary.slugs());
-            return lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
+            Optional<Lesson> whole = lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
+            lesson = whole.filter(sound -> problems.isEmpty());
+            waiting = whole.flatMap(one -> WaitingLesson.of(one.slug(), one.title(), one.summary(), problems.all()));
         } catch (LessonFormatException broken) {
             problems.add(broken.problem());
-            return Optional.empty();
         }
     }
 

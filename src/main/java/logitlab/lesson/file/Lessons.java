@@ -35,11 +35,17 @@ public final class Lessons {
     private final List<Lesson> lessons;
     private final Glossary glossary;
     private final Optional<TeachingGuide> guide;
+    private final List<WaitingLesson> waiting;
     private final List<LessonProblem> problems;
 
     private Lessons(
-            List<Lesson> lessons, Glossary glossary, Optional<TeachingGuide> guide, List<LessonProblem> problems) {
+            List<Lesson> lessons,
+            Glossary glossary,
+            Optional<TeachingGuide> guide,
+            List<WaitingLesson> waiting,
+            List<LessonProblem> problems) {
         this.lessons = List.copyOf(lessons);
+        this.waiting = List.copyOf(waiting);
         this.glossary = glossary;
         this.guide = guide;
         this.problems = List.copyOf(problems);
@@ -50,7 +56,7 @@ public final class Lessons {
      * @param models run the widgets and exercises
      */
     public static Lessons load(Path folder, Models models) {
-        return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of()));
+        return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of(), List.of()));
     }
 
     /**
@@ -66,12 +72,14 @@ public final class Lessons {
                     before.lessons,
                     before.glossary,
                     before.guide,
+                    before.waiting,
                     List.of(problem(files, new Constraint("folder"), files.toString())));
         }
     }
 
     private static Lessons load(Path files, List<Path> paths, Models models, Lessons before) {
         List<Lesson> lessons = new ArrayList<>();
+        List<WaitingLesson> waiting = new ArrayList<>();
         List<LessonProblem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
         Path glossaryFile = files.resolve(GlossaryFile.NAME);
@@ -85,9 +93,14 @@ public final class Lessons {
                         .or(() -> before.guide)
                 : Optional.empty();
         for (Path path : paths) {
-            Optional<Lesson> read = read(path, problems, text -> LessonFile.read(path, text, models, glossary))
-                    .flatMap(lesson -> lesson);
-            read.or(() -> before.of(path)).ifPresent(lesson -> {
+            Optional<LessonFile.Content> read =
+                    read(path, problems, text -> LessonFile.read(path, text, models, glossary));
+            Optional<Lesson> lessonNow =
+                    read.flatMap(LessonFile.Content::lesson).or(() -> before.of(path));
+            if (lessonNow.isEmpty()) {
+                read.flatMap(LessonFile.Content::waiting).ifPresent(waiting::add);
+            }
+            lessonNow.ifPresent(lesson -> {
                 if (slugs.add(lesson.slug())) {
                     lessons.add(lesson);
                 } else {
@@ -95,7 +108,7 @@ public final class Lessons {
                 }
             });
         }
-        return new Lessons(lessons, glossary, guide, problems);
+        return new Lessons(lessons, glossary, guide, waiting, problems);
     }
 
     /** What a reader makes of a file; nothing if it is not a text file. */
@@ -148,7 +161,16 @@ public final class Lessons {
         return guide;
     }
 
-    /** What is wrong with the files. */
+    /** The lessons that run on models that are not loaded. */
+    public List<WaitingLesson> waiting() {
+        return waiting;
+    }
+
+    public Optional<WaitingLesson> findWaiting(String slug) {
+        return waiting.stream().filter(lesson -> lesson.slug().equals(slug)).findFirst();
+    }
+
+    /** What is wrong with the files, besides models that are not loaded. */
     public List<LessonProblem> problems() {
         return problems;
     }

@@ -33,6 +33,7 @@ public final class TypedNumber {
             "frequency-penalty",
             "constant",
             "scale",
+            "bias-value",
             "switch-number");
 
     private static final Range ANY = Range.of(-Double.MAX_VALUE, Double.MAX_VALUE);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import logitlab.decoding.Bias;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Scores;
@@ -156,13 +157,22 @@ public record EditorWidget(WidgetConfig config, LogitEdit edit, Prefix prefix, i
         return prefix.ids().filter(seen -> seen == id).count();
     }
 
-    /** Whether the playground can make the same edit: it has only biases and the repetition penalty. */
+    /** The settings with which the playground makes the same edit, if it can. */
+    public Settings played() {
+        Settings settings = config.settings();
+        for (int id : edit.banned()) {
+            settings = settings.withBias(id, Bias.BAN);
+        }
+        return settings;
+    }
+
+    /** Whether the playground can make the same edit: it has only biases, bans and the repetition penalty. */
     public boolean playable() {
         return edit.scale() == LogitEdit.NONE.scale()
                 && edit.constant() == LogitEdit.NONE.constant()
                 && edit.presence() == 0
                 && edit.frequency() == 0
-                && edit.banned().isEmpty();
+                && played().bias().size() <= Settings.MAX_BIASES;
     }
 
     @Override

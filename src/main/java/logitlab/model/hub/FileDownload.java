@@ -46,13 +46,13 @@ final class FileDownload {
     }
 
     static Path whole(HubFile file, Path folder) {
-        return folder.resolve(file.path());
+        return folder.resolve(file.place());
     }
 
     static Path part(HubFile file, Path folder) {
         String version =
                 file.sha256().map(digest -> "." + digest.substring(0, 12)).orElse("");
-        return folder.resolve(file.path() + version + ".part");
+        return folder.resolve(file.place() + version + ".part");
     }
 
     /** Fetches what is missing. @throws InstallException if it does not arrive, or is not what the list of files promises */

@@ -93,6 +93,16 @@ public final class Hub {
         }
     }
 
+    /** What the model's page says of its licence; empty if the server does not answer this as the hub does. */
+    Optional<HubCard> card(HubRepository repository) throws InterruptedException {
+        try (HubClient.Response response = client.get(URI.create(base + repository.card()), Map.of())) {
+            return Optional.of(
+                    HubCard.of(JSON.readTree(response.body().readNBytes(MAX_PAGE_BYTES)), base + "/" + repository));
+        } catch (IOException | InstallException e) {
+            return Optional.empty();
+        }
+    }
+
     private List<HubFile> files(HubRepository repository) throws IOException, InstallException, InterruptedException {
         List<HubFile> files = new ArrayList<>();
         Optional<URI> page = Optional.of(URI.create(base + repository.list()));

@@ -11,10 +11,31 @@ import java.util.regex.Pattern;
  * @param path inside the repository, with slashes; never one that leads out of it
  * @param size in bytes
  * @param sha256 64 hex digits, which the hub lists for files in large file storage
+ * @param place inside the model's folder, with slashes: the path, or what is left of it where a folder of the repository is the model
  */
-public record HubFile(String path, long size, Optional<String> sha256) {
+public record HubFile(String path, long size, Optional<String> sha256, String place) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** In the model's folder it is where it is in the repository. */
+    public HubFile(String path, long size, Optional<String> sha256) {
+        this(path, size, sha256, path);
+    }
+
+    /** This file, but elsewhere in the model's folder. */
+    HubFile at(String other) {
+        return new HubFile(path, size, sha256, other);
+    }
+
+    /** The folder that it is in, with a slash at the end; empty for the root. */
+    String folder() {
+        return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /** Its path without {@link #folder}. */
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
 
     /** @throws InstallException if the path leads out of the folder, or the size is missing */
     static HubFile of(JsonNode entry) throws InstallException {

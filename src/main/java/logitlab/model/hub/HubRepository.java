@@ -41,6 +41,11 @@ public record HubRepository(String owner, String name, String revision) {
         return "/api/models/" + this + "/tree/" + revisionInPath() + "?recursive=true";
     }
 
+    /** The path of what its page says. */
+    String card() {
+        return "/api/models/" + this + "/revision/" + revisionInPath();
+    }
+
     /** The path of one file. */
     String file(String path) {
         return "/" + this + "/resolve/" + revisionInPath() + "/" + path;

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.pack.ByteSize;
@@ -29,6 +33,8 @@ public final class ModelInstaller {
     private final HubRepository repository;
     private final Path models;
     private final DownloadProgress progress;
+    private RepositoryFiles listing;
+    private long most;
 
     /** @param models the folder of models; created if it does not exist */
     public ModelInstaller(Hub hub, HubRepository repository, Path models, DownloadProgress progress) {
@@ -56,31 +62,45 @@ public final class ModelInstaller {
         }
     }
 
-    /**
-     * The files to download.
-     *
-     * @param dtype if absent, the graph that changes the model least
-     * @throws InstallException if there is no such model, a file is missing, or they are larger than {@code maxBytes}
-     */
-    public DownloadPlan plan(Optional<Dtype> dtype, long maxBytes) throws InstallException, InterruptedException {
-        RepositoryFiles listing = hub.list(repository, progress);
-        DownloadPlan plan = listing.wanted(dtype);
-        if (plan.bytes() > maxBytes) {
-            throw new InstallException(
-                    "%s: expected at most %s, found %s with dtype %s. Allow more with --most, or choose --dtype: %s."
-                            .formatted(
-                                    repository,
-                                    ByteSize.format(maxBytes),
-                                    ByteSize.format(plan.bytes()),
-                                    plan.dtype().key(),
-                                    listing.sizes()));
-        }
-        return plan;
+    /** What the model's page says of its licence; empty if the server does not tell. */
+    public Optional<HubCard> card() throws InterruptedException {
+        return hub.card(repository);
     }
 
     /**
-     * Downloads what is missing and runs the model.
+     * The files to download, with those of the weights by their usual names.
      *
+     * @param dtype if absent, the graph that changes the model least
+     * @param folder of the repository with the graph; if absent, the usual ones
+     * @param maxBytes the most that {@link #fetch} may download
+     * @throws InstallException if there is no such model, a file is missing, or they are larger than {@code maxBytes}
+     */
+    public DownloadPlan plan(Optional<Dtype> dtype, Optional<String> folder, long maxBytes)
+            throws InstallException, InterruptedException {
+        listing = hub.list(repository, progress);
+        most = maxBytes;
+        DownloadPlan plan = listing.wanted(dtype, folder);
+        requireAtMost(plan);
+        return plan;
+    }
+
+    private void requireAtMost(DownloadPlan plan) throws InstallException {
+        if (plan.bytes() > most) {
+            throw new InstallException(
+                    "%s: expected at most %s, found %s with %s. Allow more with --most, or choose with --dtype or --folder: %s."
+                            .formatted(
+                                    repository,
+                                    ByteSize.format(most),
+                                    ByteSize.format(plan.bytes()),
+                                    plan.choice(),
+                                    listing.sizes()));
+        }
+    }
+
+    /**
+     * Downloads what is missing and runs the model. Which files have the weights it reads from the graph.
+     *
+     * @param plan from {@link #plan}
      * @throws InstallException if a file does not arrive, or is not what it should be
      * @throws InvalidPackageException if the files are complete but do not run; they stay in {@link #staging}
      */
@@ -88,40 +108,69 @@ public final class ModelInstaller {
             throws InstallException, InvalidPackageException, InterruptedException {
         try {
             Files.createDirectories(staging());
-            requireSpace(plan.bytes() - deleteLeftovers(plan));
-            for (HubFile file : plan.files()) {
-                new FileDownload(hub, repository, file, staging(), progress).run();
-                if (file.path().equals("config.json")) {
-                    ModelConfig.read(
-                            FileDownload.whole(file, staging())); // if this is refused, the rest need not be downloaded
-                }
-            }
+            List<HubFile> kept = new ArrayList<>(plan.files());
+            kept.addAll(listing.possibleData(plan));
+            deleteAllBut(kept);
+            requireSpace(plan);
+            int graphs = plan.files().indexOf(plan.graph()) + plan.graphs().size();
+            download(plan.files().subList(0, graphs));
+            DownloadPlan whole = withData(plan);
+            requireAtMost(whole);
+            deleteAllBut(whole.files());
+            requireSpace(whole);
+            download(whole.files().subList(graphs, whole.files().size()));
         } catch (IOException e) {
             throw unwritable(staging(), e);
         }
         return PackageReport.of(staging(), List.of(Dtype.values()));
     }
 
-    /**
-     * Deletes what an earlier command left and this one does not need, because another graph would be taken for this one.
-     *
-     * @return how many bytes are left
-     */
-    private long deleteLeftovers(DownloadPlan plan) throws IOException {
-        Set<Path> kept = new HashSet<>();
-        for (HubFile file : plan.files()) {
-            kept.add(FileDownload.whole(file, staging()));
-            kept.add(FileDownload.part(file, staging()));
+    private void download(List<HubFile> files)
+            throws IOException, InstallException, InvalidPackageException, InterruptedException {
+        for (HubFile file : files) {
+            new FileDownload(hub, repository, file, staging(), progress).run();
+            if (file.place().equals("config.json")) {
+                ModelConfig.read(
+                        FileDownload.whole(file, staging())); // if this is refused, the rest need not be downloaded
+            }
         }
-        long bytes = 0;
+    }
+
+    /** The plan as its graphs want it, or as it is if they cannot be read, which running them will explain. */
+    private DownloadPlan withData(DownloadPlan plan) throws InstallException {
+        Map<HubFile, Collection<String>> locations = new HashMap<>();
+        for (HubFile graph : plan.graphs()) {
+            try {
+                locations.put(graph, ExternalData.locations(FileDownload.whole(graph, staging())));
+            } catch (IOException noGraph) {
+                return plan;
+            }
+        }
+        return listing.withData(plan, locations);
+    }
+
+    /** Deletes what an earlier command left and this one does not need, because another graph would be taken for this one. */
+    private void deleteAllBut(List<HubFile> files) throws IOException {
+        Set<Path> kept = places(files);
         for (Path file : ModelPackage.files(staging()).values()) {
-            if (kept.contains(file)) {
-                bytes += Files.size(file);
-            } else {
+            if (!kept.contains(file)) {
                 Files.delete(file);
             }
         }
-        return bytes;
+    }
+
+    private Set<Path> places(List<HubFile> files) {
+        return files.stream()
+                .flatMap(file -> Stream.of(FileDownload.whole(file, staging()), FileDownload.part(file, staging())))
+                .collect(Collectors.toSet());
+    }
+
+    private void requireSpace(DownloadPlan plan) throws IOException, InstallException {
+        long bytes = plan.bytes();
+        for (Path file : places(plan.files())) {
+            bytes -= Files.exists(file) ? Files.size(file) : 0;
+        }
+        requireSpace(bytes);
     }
 
     private void requireSpace(long bytes) throws IOException, InstallException {

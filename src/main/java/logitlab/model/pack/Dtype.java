@@ -43,7 +43,12 @@ public enum Dtype {
 
     /** The files that may be this graph, the likeliest first. */
     public List<String> graphs() {
-        return PLACES.stream().map(place -> place + suffix + ".onnx").toList();
+        return PLACES.stream().map(this::named).toList();
+    }
+
+    /** {@code embed_tokens_q4.onnx}: the file of this kind with another name. */
+    public String named(String stem) {
+        return stem + suffix + ".onnx";
     }
 
     /** This one, then the others in their order: {@code Q8} before {@code FP32, FP16, INT8, ...}. */

@@ -27,7 +27,7 @@ import logitlab.model.onnx.RuntimeLimits;
 public final class ModelLoader {
 
     /** The model that comes first if it is there. */
-    private static final String STORYTELLER = "storyteller";
+    public static final String STORYTELLER = "storyteller";
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -116,9 +116,11 @@ public final class ModelLoader {
 
     private static List<ModelPackage> packages(List<Path> folders) {
         return folders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
                 .flatMap(folder -> ModelPackage.isDirectlyAt(folder)
                         ? ModelPackage.at(folder).stream()
                         : packagesInside(folder).stream())
+                .distinct()
                 .toList();
     }
 

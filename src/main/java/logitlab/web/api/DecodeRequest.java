@@ -49,7 +49,7 @@ final class DecodeRequest {
      * The best {@code top} candidates in rank order; without {@code top}, all of them in id order, if there are at most 10,000
      * logits.
      *
-     * @throws logitlab.decoding.input.InvalidValueException if an id is outside the vocabulary
+     * @throws logitlab.decoding.input.InvalidValueException if an id is outside the vocabulary, or no token is left
      */
     StepAnswer answer(Messages messages) {
         KnownIds vocabulary = new KnownIds(logits.size());
@@ -59,7 +59,7 @@ final class DecodeRequest {
         if (top.isEmpty() && logits.size() > MOST_LISTED) {
             throw HttpRefusedException.becauseOf("top", 422, "api.top-needed", MOST_LISTED, logits.size());
         }
-        Step taken = Step.of(logits, prefix, settings.stages(), new Draw(seed, step));
+        Step taken = SettingsJson.step(() -> Step.of(logits, prefix, settings.stages(), new Draw(seed, step)));
         return StepAnswer.of(messages, taken, top, target, Optional.empty());
     }
 }

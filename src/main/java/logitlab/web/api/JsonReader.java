@@ -201,8 +201,13 @@ final class JsonReader {
         return Logits.of(logits);
     }
 
+    /** Whether the reader is at {@code null}, which stands for minus infinity. */
+    boolean isNull() {
+        return json.hasToken(JsonToken.VALUE_NULL);
+    }
+
     private double logit() throws IOException {
-        if (json.hasToken(JsonToken.VALUE_NULL)) {
+        if (isNull()) {
             return Double.NEGATIVE_INFINITY;
         }
         require(json.currentToken().isNumeric() && Double.isFinite(json.getDoubleValue()), "finite-or-null");

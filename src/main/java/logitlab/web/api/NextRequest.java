@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import logitlab.decoding.Draw;
 import logitlab.decoding.KnownIds;
+import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Step;
@@ -68,7 +69,8 @@ final class NextRequest {
         List<Integer> chosen = tokens.ids().boxed().toList();
         requireUnfinished(found, typed, chosen);
         Prefix prefix = typed.plus(chosen);
-        Step step = Step.of(found.logits(prefix), prefix, settings.stages(), new Draw(seed, tokens.size()));
+        Logits next = found.logits(prefix);
+        Step step = SettingsJson.step(() -> Step.of(next, prefix, settings.stages(), new Draw(seed, tokens.size())));
         return new NextAnswer(
                 typed.ids().toArray(),
                 prompt.rendered(found),

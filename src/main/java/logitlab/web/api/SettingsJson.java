@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import logitlab.decoding.Settings;
+import logitlab.decoding.Step;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 
 /**
  * Settings in the notation of JSON, translated for {@link Settings#of}: {@code "top_k": 40} is {@code top-k}, and
- * {@code "bias": {"2": 1.5}} is {@code bias.2}, {@code "order": "llama.cpp"} is {@code order}.
+ * {@code "bias": {"2": 1.5, "7": null}} is {@code bias.2} and the ban {@code bias.7}, {@code "order": "llama.cpp"} is {@code order}.
  */
 final class SettingsJson {
 
@@ -30,6 +32,15 @@ final class SettingsJson {
         }
     }
 
+    /** A step whose settings came in the field {@code settings}. @throws InvalidValueException if a bias bans the last token */
+    static Step step(Supplier<Step> step) {
+        try {
+            return step.get();
+        } catch (InvalidValueException invalid) {
+            throw inJson(invalid, "settings");
+        }
+    }
+
     private static void readBiases(JsonReader json, Map<String, String> parameters) throws IOException {
         String path = json.path();
         Map<String, String> biases = new LinkedHashMap<>();
@@ -37,7 +48,7 @@ final class SettingsJson {
             if (!id.matches("0|[1-9]\\d{0,9}")) {
                 throw new InvalidValueException(json.path(), new Constraint("known-token-id"), id);
             }
-            biases.put("bias." + id, json.number());
+            biases.put("bias." + id, json.isNull() ? Settings.BAN : json.number());
             Settings.requireFew(path, biases.size());
         });
         parameters.putAll(biases);

@@ -11,11 +11,18 @@ import logitlab.web.step.RollView;
 /**
  * The first page.
  *
+ * @param waits whether the course has lessons that run on models that are not here
  * @param meanings of the terms on it, if the course has them
  * @param origin the origin at which the visitor reached this server, if known
  */
-public record HomePage(Messages messages, RollView roll, CourseMap map, TermMeanings meanings, Optional<String> origin)
+public record HomePage(
+        Messages messages, RollView roll, CourseMap map, boolean waits, TermMeanings meanings, Optional<String> origin)
         implements Page {
+
+    /** Why the course is empty. */
+    public String noLessons() {
+        return say(waits ? "lesson.waiting.home" : "lesson.list.empty");
+    }
 
     @Override
     public String title() {

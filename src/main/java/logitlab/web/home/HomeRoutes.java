@@ -46,9 +46,10 @@ public final class HomeRoutes implements Routes {
         if (values.isEmpty() || query.equals(Query.format(values))) {
             permit.run(() -> {
                 CourseMap map = CourseMap.of(messages, course.lessons());
+                boolean waits = !course.lessons().waiting().isEmpty();
                 TermMeanings meanings =
                         TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
-                HomePage page = new HomePage(messages, roll, map, meanings, Origin.of(ctx));
+                HomePage page = new HomePage(messages, roll, map, waits, meanings, Origin.of(ctx));
                 Html.render(ctx, "pages/home", page);
                 return page;
             });

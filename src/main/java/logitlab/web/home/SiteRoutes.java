@@ -27,6 +27,7 @@ public final class SiteRoutes implements Routes {
     /** The pages whose picture shows their title above the opening draw, each with its title and its summary. */
     private static final Map<String, List<String>> PAGES = Map.of(
             "lessons", List.of("lesson.list.title", "lesson.list.lead"),
+            "bring", List.of("bring.title", "bring.lead"),
             "glossary", List.of("glossary.title", "glossary.lead"),
             "heads", List.of("heads.heading", "heads.lead"),
             "models", List.of("models.title", "models.lead"),
@@ -123,7 +124,7 @@ public final class SiteRoutes implements Routes {
                         Stream.of("/", "/play", "/inside", "/inside/heads", "/lessons"),
                         lessons,
                         guide,
-                        Stream.of("/glossary", "/models", "/challenge", "/source"))
+                        Stream.of("/glossary", "/models", "/models/bring", "/challenge", "/source"))
                 .flatMap(paths -> paths)
                 .map(path -> "  <url><loc>" + origin + path + "</loc></url>\n")
                 .collect(Collectors.joining());

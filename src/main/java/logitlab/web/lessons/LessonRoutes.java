@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +13,11 @@ import logitlab.lesson.Lesson;
 import logitlab.lesson.LessonPart;
 import logitlab.lesson.file.Course;
 import logitlab.lesson.file.Lessons;
+import logitlab.lesson.file.WaitingLesson;
 import logitlab.lesson.question.Exercise;
 import logitlab.lesson.widget.Widget;
 import logitlab.web.Html;
+import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
@@ -65,7 +68,18 @@ public final class LessonRoutes implements Routes {
 
     /** @param lessons as they are during the whole request: an edit may replace those of the course meanwhile */
     private static Lesson lesson(Context ctx, Lessons lessons) {
-        return lessons.find(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+        String slug = ctx.pathParam("slug");
+        return lessons.find(slug)
+                .orElseThrow(() -> lessons.findWaiting(slug)
+                        .map(LessonRoutes::waits)
+                        .<RuntimeException>map(wait -> wait)
+                        .orElseGet(NotFoundResponse::new));
+    }
+
+    private static RuntimeException waits(WaitingLesson lesson) {
+        List<String> models = lesson.models();
+        return HttpRefusedException.because(
+                404, "lesson.waiting.one", lesson.title(), models.size(), String.join(", ", models));
     }
 
     /** A lesson without notes for the teacher has no such page. */

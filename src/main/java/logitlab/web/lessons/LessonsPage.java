@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import logitlab.lesson.file.Lessons;
+import logitlab.lesson.file.WaitingLesson;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
@@ -14,6 +15,7 @@ import logitlab.web.PagePreview;
  *
  * @param carried the progress in the link of the page
  * @param guide whether there is a page for teachers
+ * @param waiting the lessons that run on models that are not here
  * @param problems what is wrong with the lesson files, for their authors
  */
 public record LessonsPage(
@@ -21,6 +23,7 @@ public record LessonsPage(
         CourseMap map,
         CarriedProgress carried,
         boolean guide,
+        List<WaitingLesson> waiting,
         List<String> problems,
         Optional<PagePreview> preview)
         implements Page {
@@ -32,6 +35,7 @@ public record LessonsPage(
                 CourseMap.of(messages, lessons),
                 CarriedProgress.of(messages, lessons, values),
                 lessons.guide().isPresent(),
+                lessons.waiting(),
                 lessons.problems().stream()
                         .map(problem -> "%s:%d: %s"
                                 .formatted(
@@ -41,6 +45,15 @@ public record LessonsPage(
                         .toList(),
                 PagePreview.of(
                         messages, origin, "/lessons", "/pictures/lessons.png", messages.say("lesson.list.title")));
+    }
+
+    /** Why they are not shown. */
+    public String waitingFor() {
+        List<String> models = waiting.stream()
+                .flatMap(lesson -> lesson.models().stream())
+                .distinct()
+                .toList();
+        return say("lesson.waiting", waiting.size(), models.size(), String.join(", ", models));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import logitlab.lesson.file.CardProse;
 import logitlab.model.Models;
 import logitlab.model.SkippedPackage;
+import logitlab.model.hub.KnownModel;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;
@@ -24,6 +25,16 @@ public record ModelsPage(
                         .toList(),
                 models.leftOut(),
                 PagePreview.of(messages, origin, "/models", "/pictures/models.png", messages.say("models.title")));
+    }
+
+    /** The models of the hub that are known to work. */
+    public List<KnownView> known() {
+        return KnownView.all(messages);
+    }
+
+    /** What "known to work" means, and when the facts were read. */
+    public String knownMeans() {
+        return say("models.known.means", KnownModel.READ);
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class ModelsRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/models", this::page);
+        routes.get("/models/bring", ModelsRoutes::bring);
+    }
+
+    private static void bring(Context ctx) {
+        Html.render(ctx, "pages/bring", BringPage.of(Messages.of(ctx), Origin.of(ctx)));
     }
 
     private void page(Context ctx) {

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import logitlab.decoding.Bias;
+import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.NumberParser;
-import logitlab.decoding.input.Range;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Switches;
@@ -23,6 +22,7 @@ import logitlab.web.view.TypedToken;
  *
  * <pre>
  * a.bias-token=#412, a.bias-value=2                          becomes a.bias.412=2
+ * a.bias-token=#412, a.ban=1                                 becomes a.bias.412=ban
  * a.switch-layer=4, a.switch-part=2, a.switch-factor=0.5     becomes a.switch.4.2=0.5
  * a.switch-on=4.2                                            removes a.switch.4.2
  * a.choose-token=#412                                        becomes choose=a.412
@@ -67,7 +67,7 @@ final class LaneForms {
         if (typed != null && !typed.isEmpty()) {
             LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
             int id = TypedToken.id(lane + TOKEN, typed, model.tokenizer());
-            values.put(lane + ".bias." + id, ban ? Range.plain(Bias.RANGE.min()) : value == null ? "" : value);
+            values.put(lane + ".bias." + id, ban ? Settings.BAN : value == null ? "" : value);
         }
     }
 

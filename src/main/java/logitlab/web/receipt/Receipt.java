@@ -113,11 +113,13 @@ public final class Receipt {
                 .collect(Collectors.toMap(entry -> entry.getKey().replace('-', '_'), Map.Entry::getValue));
     }
 
-    /** As in the requests of the API: {@code {"top_p": 0.9, "bias": {"280": 2}}}. */
+    /** As in the requests of the API: {@code {"top_p": 0.9, "bias": {"280": 2, "12": null}}}. */
     public static ObjectNode settings(Settings settings) {
         ObjectNode node = JSON.objectNode();
         settings.toMap().forEach((key, value) -> {
-            if (key.startsWith(BIAS)) {
+            if (key.startsWith(BIAS) && value.equals(Settings.BAN)) {
+                node.withObjectProperty("bias").putNull(key.substring(BIAS.length()));
+            } else if (key.startsWith(BIAS)) {
                 put(node.withObjectProperty("bias"), key.substring(BIAS.length()), value);
             } else {
                 put(node, key.replace('-', '_'), value);

@@ -16,9 +16,9 @@ import logitlab.web.Origin;
 import logitlab.web.PagePreview;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
-import logitlab.web.link.Query;
 import logitlab.web.link.Tool;
 import logitlab.web.link.ToolLink;
+import logitlab.web.step.PlayForm;
 import logitlab.web.step.StepSummary;
 
 /**
@@ -69,7 +69,7 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Bod
     }
 
     private ToolLink link(Context ctx) {
-        return ToolLink.parse(tool, Query.parse(ctx.queryString()));
+        return ToolLink.parse(tool, PlayForm.values(ctx.queryString()));
     }
 
     /** Answers a link of the tool. */
@@ -77,7 +77,7 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Bod
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {
-            values = Query.parse(ctx.queryString());
+            values = PlayForm.values(ctx.queryString());
             OpenedTool opened = OpenedTool.open(ToolLink.parse(tool, values, models), models, permit);
             if (values.isEmpty() || opened.link().query().equals(ctx.queryString())) {
                 T shown = body.of(messages, opened, permit);

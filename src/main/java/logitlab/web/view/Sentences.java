@@ -90,7 +90,7 @@ public final class Sentences {
 
     /** {@code ␣the −2.00}, or that the token is banned. */
     public static String bias(Messages messages, String token, double bias) {
-        return bias == Bias.RANGE.min()
+        return bias == Bias.BAN
                 ? messages.say("bias.banned", token)
                 : messages.say("bias.is", token, Numbers.logit(bias));
     }

@@ -88,7 +88,7 @@ class ModelInstallerTest {
 
     private PackageReport add() throws InstallException, InvalidPackageException, InterruptedException {
         ModelInstaller installer = addition(Optional.empty());
-        PackageReport report = installer.fetch(installer.plan(Optional.empty(), MUCH));
+        PackageReport report = installer.fetch(installer.plan(Optional.empty(), Optional.empty(), MUCH));
         installer.install();
         return report;
     }
@@ -216,15 +216,14 @@ class ModelInstallerTest {
     @Test
     void a_big_file_may_be_cut_more_often_than_a_server_may_fail_in_a_row() throws Exception {
         byte[] big = new byte[5 << 20];
-        server.put("model.onnx_data", big);
+        server.put("LICENSE", big);
         int cut = 1_200_000;
-        server.next(
-                "model.onnx_data", HubServer.drip(cut), HubServer.drip(cut), HubServer.drip(cut), HubServer.drip(cut));
+        server.next("LICENSE", HubServer.drip(cut), HubServer.drip(cut), HubServer.drip(cut), HubServer.drip(cut));
 
         add();
 
         assertThat(again).hasSize(4);
-        assertThat(models.resolve("bigram/model.onnx_data")).hasBinaryContent(big);
+        assertThat(models.resolve("bigram/LICENSE")).hasBinaryContent(big);
     }
 
     @Test
@@ -406,12 +405,12 @@ class ModelInstallerTest {
         String address = server.address();
         server.close();
 
-        assertThatThrownBy(() -> addition(address, Optional.empty()).plan(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition(address, Optional.empty()).plan(Optional.empty(), Optional.empty(), MUCH))
                 .isInstanceOf(InstallException.class)
                 .hasMessageContaining(address.substring("http://".length()) + " cannot be reached")
                 .hasMessageContaining("Check the network");
-        assertThatThrownBy(() ->
-                        addition("https://nowhere.invalid", Optional.empty()).plan(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition("https://nowhere.invalid", Optional.empty())
+                        .plan(Optional.empty(), Optional.empty(), MUCH))
                 .isInstanceOf(InstallException.class)
                 .hasMessageContaining("nowhere.invalid cannot be reached");
         assertThat(again).isEmpty();
@@ -425,7 +424,7 @@ class ModelInstallerTest {
             server.next("config.json", HubServer.leadTo("/tests/bigram/resolve/main/config.json?here"));
 
             ModelInstaller installer = addition(Optional.of("hf_secret"));
-            installer.fetch(installer.plan(Optional.empty(), MUCH));
+            installer.fetch(installer.plan(Optional.empty(), Optional.empty(), MUCH));
             installer.install();
 
             assertAdded();
@@ -482,7 +481,7 @@ class ModelInstallerTest {
     void no_message_has_the_token_or_a_signature() {
         server.next("", HubServer.leadTo("http://example.org/list?signature=1"));
 
-        assertThatThrownBy(() -> addition(Optional.of("hf_secret")).plan(Optional.empty(), MUCH))
+        assertThatThrownBy(() -> addition(Optional.of("hf_secret")).plan(Optional.empty(), Optional.empty(), MUCH))
                 .isInstanceOf(InstallException.class)
                 .hasMessageContaining("redirects to http://example.org/list: expected an address with https://")
                 .hasMessageNotContaining("signature")
@@ -554,10 +553,10 @@ class ModelInstallerTest {
     void a_model_that_is_too_big_is_refused_with_what_each_dtype_takes() {
         server.put("model_quantized.onnx", new byte[1500]);
 
-        assertThatThrownBy(() -> addition(Optional.empty()).plan(Optional.empty(), 10_000))
+        assertThatThrownBy(() -> addition(Optional.empty()).plan(Optional.empty(), Optional.empty(), 10_000))
                 .isInstanceOf(InstallException.class)
                 .hasMessageContaining("at most 10.0 kB")
-                .hasMessageContaining("found 12.5 kB with dtype fp32")
+                .hasMessageContaining("found 12.5 kB with model.onnx (fp32)")
                 .hasMessageContaining("fp32 4.5 kB, q8 1.5 kB");
         assertThat(server.requests()).hasSize(1);
     }
@@ -568,7 +567,7 @@ class ModelInstallerTest {
         server.next("", HubServer.other(list.getBytes(StandardCharsets.UTF_8)));
         ModelInstaller installer = addition(Optional.empty());
 
-        assertThatThrownBy(() -> installer.fetch(installer.plan(Optional.empty(), Long.MAX_VALUE)))
+        assertThatThrownBy(() -> installer.fetch(installer.plan(Optional.empty(), Optional.empty(), Long.MAX_VALUE)))
                 .isInstanceOf(InstallException.class)
                 .hasMessageContaining("free space");
     }

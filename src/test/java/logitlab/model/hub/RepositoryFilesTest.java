@@ -27,9 +27,9 @@ class RepositoryFilesTest {
     }
 
     private static List<String> graphAndData(RepositoryFiles listing, Optional<Dtype> dtype) throws InstallException {
-        return listing.wanted(dtype).files().stream()
+        return listing.wanted(dtype, Optional.empty()).files().stream()
                 .map(HubFile::path)
-                .filter(path -> !path.endsWith(".json"))
+                .filter(path -> path.contains(".onnx"))
                 .toList();
     }
 
@@ -38,12 +38,14 @@ class RepositoryFilesTest {
         RepositoryFiles listing =
                 listing("onnx/model.onnx", "tokenizer_config.json", "generation_config.json", "vocab.json");
 
-        assertThat(listing.wanted(Optional.empty()).files().stream().map(HubFile::path))
+        assertThat(listing.wanted(Optional.empty(), Optional.empty()).files().stream()
+                        .map(HubFile::path))
                 .containsExactly(
                         "config.json",
                         "tokenizer.json",
                         "generation_config.json",
                         "tokenizer_config.json",
+                        "README.md",
                         "onnx/model.onnx");
     }
 
@@ -54,9 +56,9 @@ class RepositoryFilesTest {
         assertThat(graphAndData(listing("onnx/model_q4.onnx", "onnx/model_fp16.onnx"), Optional.empty()))
                 .containsExactly("onnx/model_fp16.onnx");
         assertThat(listing("onnx/model_uint8.onnx", "onnx/model_quantized.onnx")
-                        .wanted(Optional.empty())
+                        .wanted(Optional.empty(), Optional.empty())
                         .dtype())
-                .isEqualTo(Dtype.Q8);
+                .contains(Dtype.Q8);
     }
 
     @Test
@@ -94,7 +96,7 @@ class RepositoryFilesTest {
         assertThat(graphAndData(listing, Optional.empty()))
                 .containsExactly(
                         "onnx/model.onnx", "onnx/model.onnx_data", "onnx/model.onnx_data_1", "onnx/model.onnx_data_2");
-        assertThat(listing.wanted(Optional.empty()).bytes()).isEqualTo(6_000_000);
+        assertThat(listing.wanted(Optional.empty(), Optional.empty()).bytes()).isEqualTo(7_000_000);
         assertThat(graphAndData(listing("model.onnx", "model.onnx.data"), Optional.empty()))
                 .containsExactly("model.onnx", "model.onnx.data");
     }
@@ -114,8 +116,8 @@ class RepositoryFilesTest {
 
     @Test
     void a_missing_dtype_is_refused_with_a_list_of_the_others() {
-        assertThatThrownBy(
-                        () -> listing("onnx/model.onnx", "onnx/model_q4.onnx").wanted(Optional.of(Dtype.FP16)))
+        assertThatThrownBy(() -> listing("onnx/model.onnx", "onnx/model_q4.onnx")
+                        .wanted(Optional.of(Dtype.FP16), Optional.empty()))
                 .isInstanceOf(InstallException.class)
                 .hasMessage("onnx-community/gpt2: expected a graph of dtype fp16, such as onnx/model_fp16.onnx,"
                         + " found the dtypes fp32, q4. Choose one of them with --dtype.");
@@ -123,7 +125,7 @@ class RepositoryFilesTest {
 
     @Test
     void a_model_without_a_graph_is_refused_with_a_list_of_its_files() {
-        assertThatThrownBy(() -> listing("model.safetensors").wanted(Optional.empty()))
+        assertThatThrownBy(() -> listing("model.safetensors").wanted(Optional.empty(), Optional.empty()))
                 .isInstanceOf(InstallException.class)
                 .hasMessageContaining("expected an ONNX graph of a decoder, such as onnx/model.onnx")
                 .hasMessageContaining("README.md, config.json, tokenizer.json, model.safetensors")
@@ -132,12 +134,15 @@ class RepositoryFilesTest {
 
     @Test
     void a_model_without_a_tokenizer_is_refused() {
-        RepositoryFiles listing =
-                new RepositoryFiles(REPOSITORY, List.of(new HubFile("config.json", 1, Optional.empty())));
+        RepositoryFiles listing = new RepositoryFiles(
+                REPOSITORY,
+                Stream.of("config.json", "model.onnx")
+                        .map(path -> new HubFile(path, 1, Optional.empty()))
+                        .toList());
 
-        assertThatThrownBy(() -> listing.wanted(Optional.empty()))
+        assertThatThrownBy(() -> listing.wanted(Optional.empty(), Optional.empty()))
                 .isInstanceOf(InstallException.class)
-                .hasMessageContaining("expected tokenizer.json among its files, found config.json");
+                .hasMessageContaining("expected tokenizer.json among its files, found config.json, model.onnx");
     }
 
     @Test

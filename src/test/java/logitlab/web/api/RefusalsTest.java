@@ -93,6 +93,9 @@ class RefusalsTest {
                     {"logits": [1], "settings": {"bias": {"0": 1001}}}       | settings.bias.0             | -1000 to 1000
                     {"logits": [1], "settings": {"bias": {"0": "1"}}}        | settings.bias.0             | number
                     {"logits": [1], "settings": {"bias": {"0": 1, "0": 2}}}  | settings.bias.0             | only once
+                    {"logits": [1], "settings": {"bias": {"0": null}}}       | settings.bias.0             | at least one token that is not banned
+                    {"logits": [1], "settings": {"bias": {"0": "ban"}}}      | settings.bias.0             | number
+                    {"logits": [1], "settings": {"temperature": null}}       | settings.temperature        | number
                     """)
     void a_value_that_breaks_its_rule_is_422_with_its_path(String json, String field, String message) {
         Answer answer = post("decode", json);

@@ -31,6 +31,7 @@ class TypedTest {
         "b.min-p, '4,5%', b.min-p=0.045",
         "b.top-k, '40 ', b.top-k=40",
         "b.bias.17, '\u22122,5', b.bias.17=-2.5",
+        "b.bias.17, ban, b.bias.17=ban",
         "seed, '1\u202f024', seed=1024",
         "rows, ' 12', rows=12",
         "steps, '\u20093', at=3",

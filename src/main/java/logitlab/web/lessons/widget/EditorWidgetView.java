@@ -86,9 +86,7 @@ public record EditorWidgetView(
         return new WidgetView.Output(
                 greedy.sentence(),
                 new EditorWidgetView(messages, widget, comparison, before, after, axis(widget, before, after), facts),
-                widget.playable()
-                        ? WidgetView.firstStep(Decoder.GREEDY, widget.config().settings())
-                        : Map.of());
+                widget.playable() ? WidgetView.firstStep(Decoder.GREEDY, widget.played()) : Map.of());
     }
 
     private static Fact fact(Messages messages, boolean same, String name, Object... figures) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import logitlab.decoding.Bias;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Settings;
 import logitlab.decoding.Temperature;
@@ -83,9 +84,13 @@ final class TakeAnswers {
         return Numbers.fixed(end, decimals);
     }
 
-    /** The truncation that drops the token now. */
+    /** What drops the token now: a truncation, or its ban. */
     private String dropper() {
-        return within(takes.candidate().droppedBy().orElseThrow());
+        return dropper(takes.candidate().droppedBy());
+    }
+
+    private String dropper(Optional<String> truncation) {
+        return within(truncation.orElse(Settings.BAN));
     }
 
     private String name(String key) {
@@ -156,10 +161,7 @@ final class TakeAnswers {
         boolean whole = cut == Cut.TOP_K;
         Function<Double, String> number = value -> whole ? Numbers.count(value.longValue()) : Numbers.plain(value);
         String sentence = values.none()
-                ? messages.say(
-                        "take.cut.none",
-                        within(cut.key()),
-                        within(values.droppedBy().orElseThrow()))
+                ? messages.say("take.cut.none", within(cut.key()), dropper(values.droppedBy()))
                 : messages.say(
                         "take.cut",
                         name(cut.key()),
@@ -232,7 +234,9 @@ final class TakeAnswers {
 
     private String biasNow() {
         return Optional.ofNullable(settings.bias().get(token))
-                .map(value -> messages.say("take.now", Numbers.plain(value)))
+                .map(value -> value == Bias.BAN
+                        ? messages.say("take.bias.now.ban")
+                        : messages.say("take.now", Numbers.plain(value)))
                 .orElseGet(() -> messages.say("take.bias.now.none"));
     }
 
@@ -257,10 +261,12 @@ final class TakeAnswers {
         }
         boolean adjusted =
                 !settings.bias().isEmpty() || settings.repetitionPenalty() != Settings.OFF.repetitionPenalty();
-        String gap = messages.say(
-                adjusted ? "take.greedy.gap.adjusted" : "take.greedy.gap",
-                Numbers.logit(takes.gap()),
-                opened.token(best));
+        String gap = Double.isInfinite(takes.gap())
+                ? messages.say("take.greedy.gap.banned")
+                : messages.say(
+                        adjusted ? "take.greedy.gap.adjusted" : "take.greedy.gap",
+                        Numbers.logit(takes.gap()),
+                        opened.token(best));
         return new TakeAnswer(
                 messages.say("take.greedy"),
                 best == token

@@ -2,6 +2,7 @@ package logitlab.web.tool.take;
 
 import java.util.List;
 import java.util.stream.Stream;
+import logitlab.decoding.Bias;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Step;
@@ -107,6 +108,8 @@ public record TakeView(
             key = draws ? "chosen" : "chosen.greedy";
         } else if (!step.logits().allows(token)) {
             key = "banned";
+        } else if (opened.lane().settings().bias().getOrDefault(token, 0.0) == Bias.BAN) {
+            key = "banned.here";
         } else {
             key = !draws ? "not-chosen.greedy" : candidate.kept() ? "kept" : "dropped";
         }

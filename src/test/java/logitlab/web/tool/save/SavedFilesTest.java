@@ -363,6 +363,7 @@ class SavedFilesTest {
             strings = {
                 "a=greedy",
                 "a=greedy&a.repetition-penalty=1.3&a.bias.280=2&a.bias.300=-2.5",
+                "a=sample&a.bias.379=ban&a.bias.280=3",
                 "a=sample",
                 "a=sample&a.temperature=1.7&a.top-k=40",
                 "a=sample&a.temperature=0.8&a.top-p=0.9",
