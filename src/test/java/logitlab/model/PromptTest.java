@@ -6,19 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.memory.Footprint;
+import logitlab.model.onnx.ModelParts;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.ChatMessage.Role;
 import logitlab.model.prompt.ChatTemplate;
+import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.prompt.Prompt;
 import logitlab.model.text.Tokenizer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,6 +36,20 @@ class PromptTest {
 
     private static final Tokenizer TOKENIZER = load();
     private static final ModelRuntime RUNTIME = new ModelRuntime(new RuntimeLimits(1, 1, 0));
+
+    private static final ModelParts PARTS = parts();
+
+    private static ModelParts parts() {
+        try {
+            return ModelParts.load(
+                    "none",
+                    new Footprint(0, 0, 0),
+                    RUNTIME,
+                    before -> new ModelParts.Loaded(TOKENIZER, null, Optional.empty()));
+        } catch (InvalidPackageException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private static Tokenizer load() {
         try {
@@ -49,40 +66,26 @@ class PromptTest {
     }
 
     /** Writes each message after its role, and then the beginning of the answer. */
-    private record Turns(String source) implements ChatTemplate {
+    private static final String TURNS = "{% for message in messages %}{{ '<|im_start|>' + message.role + '\\n'"
+            + " + message.content + '<|im_end|>\\n' }}{% endfor %}{{ '<|im_start|>assistant\\n' }}";
 
-        @Override
-        public String digest() {
-            return "0123456789ab";
-        }
-
-        @Override
-        public String render(List<ChatMessage> messages) {
-            return source
-                    + messages.stream()
-                            .map(message ->
-                                    "<|im_start|>" + message.role().key() + "\n" + message.content() + "<|im_end|>\n")
-                            .collect(Collectors.joining())
-                    + "<|im_start|>assistant\n";
-        }
-    }
-
-    private static LanguageModel model(int vocabulary, int context, ChatTemplate template) {
-        ModelCard card =
-                new ModelCard("", "", 0, vocabulary, context, "", "", 0, Settings.OFF, List.of(), CardText.NONE);
+    private static LanguageModel model(int vocabulary, int context, String template) {
+        ModelCard card = new ModelCard(
+                "", "", 0, vocabulary, context, "", "", 0, Settings.OFF, List.of(), List.of(), CardText.NONE);
         return new OnnxLanguageModel(
                 "none",
                 card,
                 OptionalInt.empty(),
                 List.of(),
-                TOKENIZER,
-                Optional.ofNullable(template),
-                null,
-                Optional.empty(),
+                Optional.ofNullable(template)
+                        .map(source ->
+                                new OfferedTemplate(Optional.of(ChatTemplate.of(source, Map.of())), Optional.empty()))
+                        .orElse(OfferedTemplate.NONE),
+                PARTS,
                 RUNTIME);
     }
 
-    private static final LanguageModel CHAT = model(1000, 500, new Turns(""));
+    private static final LanguageModel CHAT = model(1000, 500, TURNS);
 
     private static Prompt.Chat says(String... contents) {
         return new Prompt.Chat(List.of(contents).stream()
@@ -134,7 +137,7 @@ class PromptTest {
     void a_conversation_has_start_tokens_only_if_the_template_writes_them() {
         assertThat(CHAT.startTokens(CHAT.prompt("a"))).isEqualTo(1);
         assertThat(CHAT.startTokens(CHAT.prompt(says("a")))).isZero();
-        LanguageModel begun = model(1000, 500, new Turns("<|begin_of_text|>"));
+        LanguageModel begun = model(1000, 500, "<|begin_of_text|>" + TURNS);
         assertThat(begun.startTokens(begun.prompt(says("a")))).isEqualTo(1);
         assertThat(begun.text(begun.prompt(says("a")))).startsWith("<|im_start|>user");
     }
@@ -148,7 +151,7 @@ class PromptTest {
 
     @Test
     void a_conversation_has_at_most_forty_messages_of_2000_characters_on_average() {
-        LanguageModel large = model(1000, 1_000_000, new Turns(""));
+        LanguageModel large = model(1000, 1_000_000, TURNS);
         String[] forty = Collections.nCopies(40, "a".repeat(2000)).toArray(String[]::new);
         assertThat(large.prompt(says(forty)).size()).isGreaterThan(40);
         assertThat(large.prompt(says("a".repeat(4000), "")).size()).isGreaterThan(40);
@@ -166,7 +169,7 @@ class PromptTest {
 
     @Test
     void what_the_template_writes_must_fit_the_context() {
-        LanguageModel small = model(1000, 8, new Turns(""));
+        LanguageModel small = model(1000, 8, TURNS);
         assertThat(small.prompt("a").size()).isLessThan(12);
         assertRefused(() -> small.prompt(says("a")), "messages", new Constraint("at-most-tokens", 8));
         assertRefused(
@@ -177,7 +180,7 @@ class PromptTest {
 
     @Test
     void a_token_that_the_network_lacks_is_refused_by_its_name() {
-        LanguageModel smaller = model(id("<|im_end|>"), 500, new Turns(""));
+        LanguageModel smaller = model(id("<|im_end|>"), 500, TURNS);
         assertThat(smaller.prompt("<|im_end|>").size()).isGreaterThan(2);
         assertRefused(
                 () -> smaller.prompt(new Prompt.Text("a<|im_end|>", true)),
