@@ -10,7 +10,7 @@ Each gets a folder with tokenizer.json and hard_strings.json: one object a text 
 (ids with the start tokens; special tokens count), "rendered" (ids without start tokens), "chat" (the ids where the text is in a
 conversation that is written around it, in which its special tokens are text), "decoded" (of rendered) and "pieces" (what each token of
 rendered adds to the decoded text, null for a part of a character). What equals the key before it is left out, and what versions of the
-library decode differently.
+library decode differently. The trainers break ties at random, so a second run gives slightly different tokenizers.
 
 usage: tokenizer_kinds.py FOLDER TEXT_FILE...
 """
@@ -54,7 +54,9 @@ def byte_fallback(texts):
     special = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>", "<start_of_turn>", "<end_of_turn>", *CHAT]
     runs = ["\n" * count for count in range(2, 6)] + ["▁" * count for count in range(2, 17)]
     vocabulary, merges = marked(texts, [*special, *runs, *BYTES], split=True)
-    made = Tokenizer(models.BPE(vocabulary, merges, unk_token="<unk>", fuse_unk=True, byte_fallback=True))
+    double = [("▁" * count, "▁" * count) for count in (1, 2, 4, 8)]
+    others = [("▁" * count, "▁" * more) for count in (8, 4, 2) for more in (4, 2, 1) if more < count]
+    made = Tokenizer(models.BPE(vocabulary, [*double, *others, *merges], unk_token="<unk>", fuse_unk=True, byte_fallback=True))
     made.normalizer = normalizers.Replace(" ", "▁")
     made.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_previous")
     made.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
@@ -78,7 +80,7 @@ def prepended(texts):
 
 
 def marked(texts, first, split):
-    """Pieces and merges of a BPE in which a mark stands for a space; some pieces come first."""
+    """Pieces, of which some are given, and merges of a BPE with a mark for each space."""
     trained = Tokenizer(models.BPE())
     trained.normalizer = normalizers.Replace(" ", "▁")
     trained.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never") if split else pre_tokenizers.Metaspace()

@@ -54,7 +54,10 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** The tokens that the tokenizer's own post-processor adds before every text; most tokenizers add none. */
+    /**
+     * The tokens that the post-processor in {@code tokenizer.json} adds before every text; most add none. It alone decides, as in
+     * transformers 5, which reads {@code add_bos_token} of {@code tokenizer_config.json} only if there is no {@code tokenizer.json}.
+     */
     public Prefix start() {
         return start;
     }

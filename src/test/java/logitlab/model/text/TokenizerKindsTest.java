@@ -137,13 +137,13 @@ class TokenizerKindsTest {
         }
     }
 
-    /** A special token is shown by its name, without the space that some decoders write before it. */
+    /** The first token can lose the space before it. A special token is shown by its name, to which some decoders add a space. */
     @ParameterizedTest
     @FieldSource("KINDS")
     void a_token_is_what_it_adds_to_a_text(String kind) {
         for (Case hard : decoded(kind)) {
             List<Integer> ids = hard.rendered();
-            for (int i = 1; i < ids.size(); i++) { // the first one may lose the space before it
+            for (int i = 1; i < ids.size(); i++) {
                 JsonNode piece = hard.json().path("pieces").path(i);
                 Token token = hard.tokenizer().token(ids.get(i));
                 if (!piece.isNull()) {
