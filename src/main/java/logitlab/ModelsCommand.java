@@ -8,7 +8,7 @@ import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
 import logitlab.model.Models;
-import logitlab.model.hub.KnownModel;
+import logitlab.model.pack.KnownModel;
 import logitlab.model.pack.PackageReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
