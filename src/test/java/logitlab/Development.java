@@ -67,7 +67,10 @@ public final class Development implements Routes {
     }
 
     private void showProblems(Context ctx) {
-        List<LessonProblem> problems = course.lessons().problems();
+        List<LessonProblem> problems = Stream.concat(
+                        course.lessons().problems().stream(),
+                        course.lessons().waiting().stream().flatMap(lesson -> lesson.problems().stream()))
+                .toList();
         if (!problems.isEmpty()) {
             show(ctx, problems.stream().map(LessonOptions::sentence).collect(Collectors.joining("\n")));
             ctx.skipRemainingHandlers();

@@ -14,14 +14,14 @@ class EveryPageTest {
 
     @Test
     void the_navigation_marks_the_page_or_the_part_that_it_belongs_to() {
-        for (String path :
-                List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models", "/models/bring", "/source")) {
+        for (String path : List.of("/lessons", "/challenge", "/glossary", "/teaching", "/models", "/source")) {
             assertThat(TestServer.get(path).body()).contains("href=\"" + path + "\" aria-current=\"page\"");
         }
         for (String path : List.of("/lessons/logit", "/glossary", "/teaching")) {
             assertThat(TestServer.get(path).body()).as(path).contains("href=\"/lessons\" aria-current=\"true\"");
         }
         assertThat(TestServer.get("/inside/heads").body()).contains("href=\"/inside\" aria-current=\"true\"");
+        assertThat(TestServer.get("/models/bring").body()).contains("href=\"/models\" aria-current=\"true\"");
         assertThat(TestServer.get("/").body()).doesNotContain("aria-current=\"page\"");
     }
 

@@ -56,9 +56,6 @@ final class LessonFile {
     /** How many objectives the front matter states. */
     private int objectives;
 
-    private Optional<Lesson> lesson = Optional.empty();
-    private Optional<WaitingLesson> waiting = Optional.empty();
-
     private LessonFile(String file, Models models) {
         this.file = file;
         this.models = models;
@@ -67,26 +64,46 @@ final class LessonFile {
         this.text = new ProseRenderer(problems, links);
     }
 
-    /** What a file has: a lesson, or one that waits for models; neither if it has a problem. */
-    record Content(Optional<Lesson> lesson, Optional<WaitingLesson> waiting) {}
-
     /**
-     * Reads a lesson. Missing models are no problem of the file: its lesson waits for them.
+     * Reads a lesson; a file with a problem has none.
      *
      * @param glossary the terms that the lesson can link to
      */
-    static Checked<Content> read(Path path, String text, Models models, Glossary glossary) {
+    static Checked<Optional<Lesson>> read(Path path, String text, Models models, Glossary glossary) {
         LessonFile file = new LessonFile(path.toString(), models);
-        file.read(path.getFileName().toString(), Markdown.lines(text), glossary);
-        return new Checked<>(
-                new Content(file.lesson, file.waiting), file.waiting.isPresent() ? List.of() : file.problems.all());
+        Optional<Lesson> lesson = file.lesson(path.getFileName().toString(), Markdown.lines(text), glossary);
+        return new Checked<>(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
     }
 
-    private void read(String name, String text, Glossary glossary) {
+    /**
+     * The lesson of a file in which nothing is wrong but that models are missing.
+     *
+     * @param problems what {@link #read} found, at least one
+     */
+    static Optional<WaitingLesson> waiting(Path path, String text, List<LessonProblem> problems) {
+        Matcher named = NAME.matcher(path.getFileName().toString());
+        if (!named.matches() || !problems.stream().allMatch(WaitingLesson::isMissingModel)) {
+            return Optional.empty();
+        }
+        String file = path.toString();
+        BlockValues front = YamlBlock.parse(file, String.join("\n", frontLines(file, Markdown.lines(text))), 1)
+                .values();
+        return Optional.of(new WaitingLesson(
+                named.group(2),
+                front.text("title"),
+                front.text("summary"),
+                problems.stream()
+                        .map(problem -> problem.invalid().value())
+                        .distinct()
+                        .toList(),
+                problems));
+    }
+
+    private Optional<Lesson> lesson(String name, String text, Glossary glossary) {
         Matcher named = NAME.matcher(name);
         if (!named.matches()) {
             problems.report(1, "file", "lesson-file-name", name);
-            return;
+            return Optional.empty();
         }
         try {
             YamlBlock front = frontMatter(text);
@@ -94,11 +111,10 @@ final class LessonFile {
             List<Section> sections =
                     sections(text.lines().skip(before).collect(Collectors.joining("\n")), "/lessons/" + named.group(2));
             links.check(glossary.slugs());
-            Optional<Lesson> whole = lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
-            lesson = whole.filter(sound -> problems.isEmpty());
-            waiting = whole.flatMap(one -> WaitingLesson.of(one.slug(), one.title(), one.summary(), problems.all()));
+            return lesson(Integer.parseInt(named.group(1)), named.group(2), front, sections);
         } catch (LessonFormatException broken) {
             problems.add(broken.problem());
+            return Optional.empty();
         }
     }
 
@@ -149,6 +165,13 @@ final class LessonFile {
     }
 
     private YamlBlock frontMatter(String text) {
+        List<String> lines = frontLines(file, text);
+        before = lines.size() + 2;
+        return YamlBlock.parse(file, String.join("\n", lines), 1);
+    }
+
+    /** The lines between the first two fences. */
+    private static List<String> frontLines(String file, String text) {
         List<String> lines = text.lines().toList();
         int end = lines.isEmpty() || !lines.get(0).equals(FENCE)
                 ? -1
@@ -160,8 +183,7 @@ final class LessonFile {
                     new InvalidValueException(
                             "front matter", new Constraint("required"), lines.isEmpty() ? "" : lines.get(0))));
         }
-        before = end + 2;
-        return YamlBlock.parse(file, String.join("\n", lines.subList(1, end + 1)), 1);
+        return lines.subList(1, end + 1);
     }
 
     /** All sections; the first one, which has no slug, is the text above the first heading. */

@@ -93,12 +93,10 @@ public final class Lessons {
                         .or(() -> before.guide)
                 : Optional.empty();
         for (Path path : paths) {
-            Optional<LessonFile.Content> read =
-                    read(path, problems, text -> LessonFile.read(path, text, models, glossary));
-            Optional<Lesson> lessonNow =
-                    read.flatMap(LessonFile.Content::lesson).or(() -> before.of(path));
+            Optional<Found> read = read(path, problems, text -> found(path, text, models, glossary));
+            Optional<Lesson> lessonNow = read.flatMap(Found::lesson).or(() -> before.of(path));
             if (lessonNow.isEmpty()) {
-                read.flatMap(LessonFile.Content::waiting).ifPresent(waiting::add);
+                read.flatMap(Found::waiting).ifPresent(waiting::add);
             }
             lessonNow.ifPresent(lesson -> {
                 if (slugs.add(lesson.slug())) {
@@ -109,6 +107,16 @@ public final class Lessons {
             });
         }
         return new Lessons(lessons, glossary, guide, waiting, problems);
+    }
+
+    /** A lesson, or one that waits for models; neither if the file has a problem. */
+    private record Found(Optional<Lesson> lesson, Optional<WaitingLesson> waiting) {}
+
+    private static Checked<Found> found(Path path, String text, Models models, Glossary glossary) {
+        Checked<Optional<Lesson>> read = LessonFile.read(path, text, models, glossary);
+        Optional<WaitingLesson> waiting =
+                read.problems().isEmpty() ? Optional.empty() : LessonFile.waiting(path, text, read.problems());
+        return new Checked<>(new Found(read.content(), waiting), waiting.isPresent() ? List.of() : read.problems());
     }
 
     /** What a reader makes of a file; nothing if it is not a text file. */

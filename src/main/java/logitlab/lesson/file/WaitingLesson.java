@@ -1,7 +1,6 @@
 package logitlab.lesson.file;
 
 import java.util.List;
-import java.util.Optional;
 import logitlab.decoding.input.InvalidValueException;
 
 /**
@@ -18,23 +17,9 @@ public record WaitingLesson(
         problems = List.copyOf(problems);
     }
 
-    /** Whether nothing but missing models is wrong with a file. */
-    static Optional<WaitingLesson> of(String slug, String title, String summary, List<LessonProblem> problems) {
-        return problems.isEmpty()
-                        || !problems.stream().map(LessonProblem::invalid).allMatch(WaitingLesson::isMissingModel)
-                ? Optional.empty()
-                : Optional.of(new WaitingLesson(
-                        slug,
-                        title,
-                        summary,
-                        problems.stream()
-                                .map(problem -> problem.invalid().value())
-                                .distinct()
-                                .toList(),
-                        problems));
-    }
-
-    private static boolean isMissingModel(InvalidValueException invalid) {
+    /** Whether a problem is that a model is not loaded. */
+    static boolean isMissingModel(LessonProblem problem) {
+        InvalidValueException invalid = problem.invalid();
         return invalid.constraint().name().equals("one-of") && invalid.field().matches("model|models\\.\\d+");
     }
 }

@@ -26,6 +26,6 @@ public record BringPage(Messages messages, Optional<PagePreview> preview) implem
 
     @Override
     public String section() {
-        return "models";
+        return "models/bring";
     }
 }

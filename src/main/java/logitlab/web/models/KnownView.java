@@ -3,8 +3,8 @@ package logitlab.web.models;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import logitlab.model.hub.KnownModel;
 import logitlab.model.pack.Dtype;
+import logitlab.model.pack.KnownModel;
 import logitlab.web.Messages;
 import logitlab.web.view.Numbers;
 

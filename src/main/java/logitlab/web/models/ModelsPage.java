@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import logitlab.lesson.file.CardProse;
 import logitlab.model.Models;
 import logitlab.model.SkippedPackage;
-import logitlab.model.hub.KnownModel;
+import logitlab.model.pack.KnownModel;
 import logitlab.web.Messages;
 import logitlab.web.Page;
 import logitlab.web.PagePreview;

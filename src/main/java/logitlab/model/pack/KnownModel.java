@@ -1,4 +1,4 @@
-package logitlab.model.hub;
+package logitlab.model.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import logitlab.model.pack.Dtype;
 
 /**
  * A model on the hub whose kind of graph and kind of tokenizer the tests of this program have. Its own files were not run here; its
