@@ -182,9 +182,10 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private Prefix encode(RenderedChat chat) {
-        return tokenizer().encodeRendered(chat.parts().stream()
-                .map(part -> part.typed() ? tokenizer().guard(part.text()) : part.text())
-                .collect(Collectors.joining()));
+        return tokenizer()
+                .encodeRendered(chat.parts().stream()
+                        .map(part -> part.typed() ? tokenizer().guard(part.text()) : part.text())
+                        .collect(Collectors.joining()));
     }
 
     private RenderedChat written(Prompt.Chat chat) {

@@ -166,7 +166,8 @@ public record ModelView(
 
     /** Nothing if the package has no chat template. */
     private static List<String> chat(Messages messages, LanguageModel model) {
-        return model.chatTemplate()
+        return model
+                .chatTemplate()
                 .map(template -> messages.say("models.chat.template", template.digest()))
                 .or(() -> model.templateProblem().map(problem -> messages.say("models.chat.plain", problem)))
                 .stream()
