@@ -10,6 +10,7 @@ import logitlab.model.SkippedPackage;
 import logitlab.model.onnx.GraphDescription;
 import logitlab.model.pack.ByteSize;
 import logitlab.model.pack.PackageReport;
+import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.text.Token;
 
 /** Prints the report of {@code models check}. */
@@ -33,7 +34,7 @@ final class PackageReportPrinter {
         line(out, "starts with", tokens(report.start()));
         line(out, "empty prompt", tokens(report.empty()));
         line(out, "ends with", tokens(report.ends()));
-        line(out, "chat template", report.template() ? "yes" : "no");
+        line(out, "chat template", template(report.template()));
         line(out, "maker samples", sampling(report.maker()));
         line(
                 out,
@@ -69,6 +70,14 @@ final class PackageReportPrinter {
                                 Locale.ROOT, "%.2f ms", report.milliseconds().getAsDouble())
                         : "the context has no room for one");
         out.flush();
+    }
+
+    private static String template(OfferedTemplate offered) {
+        return offered.template()
+                .map(template -> "yes, " + template.digest())
+                .orElseGet(() -> offered.problem()
+                        .map(problem -> "not used, so that only plain text is offered. " + problem)
+                        .orElse("no"));
     }
 
     private static String sampling(Map<String, String> settings) {

@@ -1,5 +1,6 @@
 package logitlab;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -152,6 +153,19 @@ class ArchitectureTest {
                 "java.awt..",
                 "javax.imageio..");
         livesOnlyIn("logitlab", "picocli..");
+    }
+
+    /** Chat templates are foreign programs: what runs them could not even open a file. */
+    @Test
+    void templates_run_on_nothing_but_values() {
+        String[] rooms = {"logitlab.model.prompt.jinja..", "logitlab.model.prompt.python.."};
+        classes()
+                .that()
+                .resideInAnyPackage(rooms)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(rooms)
+                        .or(resideInAnyPackage("java.lang", "java.util..", "java.math", "java.time..")))
+                .check(CLASSES);
     }
 
     @Test

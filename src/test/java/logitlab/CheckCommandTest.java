@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import logitlab.model.Packages;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class CheckCommandTest {
                 .anyMatch(line -> line.matches("greedy        \" there .{20,}\""))
                 .anyMatch(line -> line.matches("a step        \\d+\\.\\d\\d ms"));
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void reports_whether_a_chat_template_can_be_used(@TempDir Path folder) throws IOException {
+        assertThat(check(SMALL.resolve("chatml"))).isZero();
+        assertThat(out.toString().lines()).anyMatch(line -> line.matches("chat template yes, [0-9a-f]{12}"));
+
+        Path broken = Packages.copy(SMALL.resolve("chatml"), folder);
+        Files.writeString(broken.resolve("chat_template.jinja"), "{{ messages | shout }}");
+        assertThat(check(broken)).isZero();
+        assertThat(out.toString().lines())
+                .contains(
+                        "chat template not used, so that only plain text is offered. The chat template cannot be rendered exactly:"
+                                + " line 1: there is no filter \"shout\".");
     }
 
     @Test

@@ -24,6 +24,7 @@ import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.GraphDescription;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.text.Token;
 import logitlab.model.text.Tokenizer;
 
@@ -53,7 +54,7 @@ public record PackageReport(
         String prompt,
         String continuation,
         Map<String, String> maker,
-        boolean template,
+        OfferedTemplate template,
         Footprint memory,
         StateBytes stateBytes,
         OptionalDouble milliseconds) {
@@ -134,7 +135,7 @@ public record PackageReport(
                 model.text(prompt),
                 added(model.text(prompt), model.text(text)),
                 model.card().sampling().toMap(),
-                model.chatTemplate().isPresent(),
+                new OfferedTemplate(model.chatTemplate(), model.templateProblem()),
                 model.memory().footprint(),
                 new StateBytes(
                         model.stateBytes(2) - model.stateBytes(1),

@@ -29,7 +29,7 @@ import logitlab.model.prompt.python.RaisedException;
  */
 public final class ChatTemplate {
 
-    /** The most characters of a template's own sentence that are repeated. */
+    /** The most characters of a problem that are repeated. */
     private static final int SENTENCE = 300;
 
     private final String source;
@@ -52,7 +52,7 @@ public final class ChatTemplate {
      */
     public static ChatTemplate of(String source, Map<String, String> specialTokens) {
         ChatTemplate template = new ChatTemplate(source, JinjaTemplate.parse(source), specialTokens);
-        Probe.all().forEach(probe -> probe.tryOn(template));
+        TrialChat.all().forEach(trial -> trial.tryOn(template));
         return template;
     }
 
@@ -85,9 +85,7 @@ public final class ChatTemplate {
         try {
             return written(messages);
         } catch (RaisedException refusal) {
-            String sentence = refusal.getMessage().length() > SENTENCE
-                    ? refusal.getMessage().substring(0, SENTENCE) + "…"
-                    : refusal.getMessage();
+            String sentence = brief(refusal);
             if (refusesSystem(messages)) {
                 throw new InvalidValueException(
                         "system",
@@ -97,8 +95,14 @@ public final class ChatTemplate {
             throw new InvalidValueException("messages", new Constraint("template-refuses", sentence), text(messages));
         } catch (JinjaException failure) {
             throw new InvalidValueException(
-                    "messages", new Constraint("template-fails", failure.getMessage()), text(messages));
+                    "messages", new Constraint("template-fails", brief(failure)), text(messages));
         }
+    }
+
+    /** What is wrong, cut if it is long: a template says as much as it likes. */
+    static String brief(JinjaException problem) {
+        String message = problem.getMessage();
+        return message.length() > SENTENCE ? message.substring(0, SENTENCE) + "…" : message;
     }
 
     private boolean refusesSystem(List<ChatMessage> messages) {

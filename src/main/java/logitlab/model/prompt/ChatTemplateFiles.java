@@ -44,7 +44,8 @@ public final class ChatTemplateFiles {
                             Optional.of(ChatTemplate.of(source.get(), specialTokens(folder, config))),
                             Optional.empty());
         } catch (JinjaException e) {
-            return OfferedTemplate.broken("The chat template cannot be rendered exactly: " + e.getMessage() + ".");
+            return OfferedTemplate.broken(
+                    "The chat template cannot be rendered exactly: " + ChatTemplate.brief(e) + ".");
         } catch (UnreadableException e) {
             return OfferedTemplate.broken(e.getMessage());
         }

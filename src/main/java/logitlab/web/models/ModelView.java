@@ -85,7 +85,8 @@ public record ModelView(
                         new Fact(messages.say("models.memory"), memory(messages, model.memory())),
                         new Fact(messages.say("models.read"), read(messages, card.text())),
                         new Fact(messages.say("models.good"), good(messages, card.text())),
-                        new Fact(messages.say("models.inside"), inside(messages, model)))
+                        new Fact(messages.say("models.inside"), inside(messages, model)),
+                        new Fact(messages.say("models.chat"), chat(messages, model)))
                 .filter(fact -> !fact.values().isEmpty())
                 .toList();
     }
@@ -161,6 +162,16 @@ public record ModelView(
                 : model.exposed().stream()
                         .map(exposed -> messages.say("models.exposed." + exposed.key()))
                         .toList();
+    }
+
+    /** Nothing if the package has no chat template. */
+    private static List<String> chat(Messages messages, LanguageModel model) {
+        return model
+                .chatTemplate()
+                .map(template -> messages.say("models.chat.template", template.digest()))
+                .or(() -> model.templateProblem().map(problem -> messages.say("models.chat.plain", problem)))
+                .stream()
+                .toList();
     }
 
     private static Optional<String> count(CardText text, String key) {

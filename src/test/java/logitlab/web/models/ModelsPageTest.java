@@ -54,6 +54,23 @@ class ModelsPageTest {
     }
 
     @Test
+    void a_package_says_whether_its_chat_template_can_be_used(@TempDir Path folder) throws Exception {
+        Packages.copy(Packages.SMALL.resolve("chatml"), folder);
+        Path broken = Packages.copy(Packages.SMALL.resolve("turns"), folder);
+        Files.writeString(broken.resolve("chat_template.jinja"), "{{ messages | shout }}<script>");
+        try (TestServer.Own server = TestServer.with("--models", folder.toString())) {
+            String page = server.get("/models").body();
+            assertThat(article(page, "chatml"))
+                    .containsPattern("Its chat template, [0-9a-f]{12}, writes conversations");
+            assertThat(article(page, "turns"))
+                    .contains(
+                            "Plain text only. The chat template cannot be rendered exactly: line 1: there is no filter");
+        }
+        assertThat(article(TestServer.get("/models").body(), "storyteller"))
+                .doesNotContain("Plain text only", "chat template");
+    }
+
+    @Test
     void a_package_without_a_card_shows_what_is_known_and_one_that_is_broken_says_why(@TempDir Path folder)
             throws Exception {
         Packages.copy(Packages.SMALL.resolve("bigram"), folder);

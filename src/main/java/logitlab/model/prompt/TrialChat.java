@@ -10,20 +10,20 @@ import logitlab.model.prompt.python.RaisedException;
  *
  * @param needed whether a template has to accept it; others it may refuse, with its own sentence
  */
-record Probe(List<ChatMessage> messages, boolean needed) {
+record TrialChat(List<ChatMessage> messages, boolean needed) {
 
     private static final ChatMessage SYSTEM = new ChatMessage(Role.SYSTEM, " You are a poet.\n");
     private static final ChatMessage QUESTION =
             new ChatMessage(Role.USER, "Why?\n\n \"Who\" 'knows' <b>{{ x }}</b> é 🐱 ");
     private static final ChatMessage ANSWER = new ChatMessage(Role.ASSISTANT, "<think>\nWell.\n</think>\n\nBecause. ");
 
-    static List<Probe> all() {
+    static List<TrialChat> all() {
         return List.of(
-                new Probe(List.of(QUESTION), true),
-                new Probe(List.of(SYSTEM, QUESTION), false),
-                new Probe(List.of(QUESTION, ANSWER, QUESTION), false),
-                new Probe(List.of(SYSTEM, QUESTION, ANSWER, QUESTION, ANSWER, QUESTION), false),
-                new Probe(List.of(new ChatMessage(Role.USER, "")), false));
+                new TrialChat(List.of(QUESTION), true),
+                new TrialChat(List.of(SYSTEM, QUESTION), false),
+                new TrialChat(List.of(QUESTION, ANSWER, QUESTION), false),
+                new TrialChat(List.of(SYSTEM, QUESTION, ANSWER, QUESTION, ANSWER, QUESTION), false),
+                new TrialChat(List.of(new ChatMessage(Role.USER, "")), false));
     }
 
     /** @throws JinjaException if the template fails, or refuses what it has to accept */
