@@ -129,6 +129,16 @@ class TokenizerKindsTest {
 
     @ParameterizedTest
     @FieldSource("KINDS")
+    void a_typed_mark_is_a_letter_like_any_other(String kind) {
+        String typed = "a\ufdd0b\ufdd0\ufdd0";
+        Prefix plain = tokenizer(kind).encode(typed);
+        assertThat(tokenizer(kind).encode(typed, true)).isEqualTo(plain);
+        assertThat(ids(tokenizer(kind).encodeRendered(tokenizer(kind).guard(typed))))
+                .isEqualTo(ids(plain).subList(tokenizer(kind).start().size(), plain.size()));
+    }
+
+    @ParameterizedTest
+    @FieldSource("KINDS")
     void the_ids_become_the_text_that_python_makes_of_them(String kind) {
         for (Case hard : decoded(kind)) {
             assertThat(hard.tokenizer().text(Prefix.of(hard.rendered())))
