@@ -120,7 +120,7 @@ class CheckCommandTest {
                         "does not run  " + folder.resolve("model.onnx"),
                         "expected      300 logits, as vocab_size in config.json says",
                         "found         269",
-                        "to fix it     Take both files from the same model.");
+                        "to fix it     Take both files from the same model; if they are, write 269 as vocab_size into config.json.");
     }
 
     @Test
