@@ -117,10 +117,10 @@ def word_piece(texts):
 
 
 def without_special_tokens(file):
-    """For a model that finds the special tokens of its vocabulary in a text, too, they get names that are in no text."""
+    """A Unigram model finds the special tokens of its vocabulary in a text, too, so there they get names that are in no text."""
     text = json.loads(file)
     special = {token["content"] for token in text["added_tokens"] if token["special"]}
-    if text["model"].get("type") != "Unigram":
+    if isinstance(text["model"]["vocab"], dict):
         made = Tokenizer.from_str(file)
         made.encode_special_tokens = True
         return made

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A text that a template has written around what somebody typed, in which {@link SpecialNames#guard marks} break typed names.
+ * A text that a template has written around what somebody typed, in which {@link Guard marks} break typed names.
  *
  * @param letters its code points without the marks
  * @param broken the letters that have a mark before them
@@ -17,9 +17,9 @@ record GuardedText(int[] letters, BitSet broken) {
         List<Integer> letters = new ArrayList<>();
         int[] all = guarded.codePoints().toArray();
         for (int i = 0; i < all.length; i++) {
-            if (all[i] != SpecialNames.MARK) {
+            if (all[i] != Guard.MARK) {
                 letters.add(all[i]);
-            } else if (i + 1 < all.length && all[i + 1] == SpecialNames.MARK) {
+            } else if (i + 1 < all.length && all[i + 1] == Guard.MARK) {
                 letters.add(all[i++]);
             } else {
                 broken.set(letters.size());
@@ -46,7 +46,8 @@ record GuardedText(int[] letters, BitSet broken) {
         StringBuilder text = new StringBuilder();
         List<Integer> origins = new ArrayList<>(); // of each letter of the text
         for (int i = 0; i < letters.length; i++) {
-            boolean onlyLetter = broken.get(i + 1) && special.contain(Character.toString(letters[i]));
+            boolean onlyLetter =
+                    broken.get(i) && broken.get(i + 1) && special.names().contains(Character.toString(letters[i]));
             String next = (broken.get(i) ? special.unheardOf() : "")
                     + (onlyLetter ? special.unheardOf() : Character.toString(letters[i]));
             text.append(next);
@@ -59,7 +60,7 @@ record GuardedText(int[] letters, BitSet broken) {
         for (NumberedTokenizer.Piece piece : full.pieces(text.toString())) {
             String name = new String(all, piece.from(), piece.to() - piece.from());
             int spaces = name.length() - name.stripLeading().length();
-            if (special.contain(name.strip())) {
+            if (special.names().contains(name.strip())) {
                 found.set(origins.get(piece.from() + spaces));
             }
         }

@@ -83,7 +83,7 @@ final class NumberedTokenizer implements AutoCloseable {
         return pieces;
     }
 
-    /** The ids that the post-processor puts before a text, which are in the file as numbers. @param text with at least one token */
+    /** The ids that the post-processor puts before a text with at least one token; they are numbers of the file. */
     Prefix start(String text) {
         Encoding encoding = encoding(text, true);
         long[] mask = encoding.getSpecialTokenMask();

@@ -1,44 +1,55 @@
 package logitlab.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/**
- * The names of a tokenizer's special tokens, such as {@code <|im_end|>}, and a mark that breaks them where somebody typed them.
- *
- * <p>The mark is U+FDD0, which Unicode reserves for such uses; a typed U+FDD0 is doubled. It stands next to letters, never in the
- * spaces around a text, so that a template that trims a message does not notice it.
- *
- * <pre>
- * guard("a &lt;s> b")   is "a &lt;" + U+FDD0 + "s> b"
- * guard("s> b")      is U+FDD0 + "s> b", because a template could write a "&lt;" before it
- * </pre>
- */
+/** The names of a tokenizer's special tokens, such as {@code <|im_end|>}, and names for them that nobody types. */
 final class SpecialNames {
 
-    static final char MARK = '\ufdd0';
-
-    private static final Pattern MARKS = Pattern.compile(MARK + "(" + MARK + "?)");
-
-    private final Set<String> names = new HashSet<>();
-    private final String unheardOf = "x" + UUID.randomUUID().toString().replace("-", "");
+    private final Set<String> names;
+    private final Map<Integer, List<String>>
+            byFirstLetter; // of all tokens that are found as they are, the longest first
+    private final boolean normalised;
+    private final String unheardOf = unheardLetters();
 
     /** @param json a whole {@code tokenizer.json} */
     SpecialNames(JsonNode json) {
-        for (JsonNode token : json.path("added_tokens")) {
-            if (token.path("special").asBoolean()
-                    && !token.path("content").asText().isEmpty()) {
-                names.add(token.path("content").asText());
-            }
-        }
+        List<AddedToken> added = AddedToken.all(json);
+        this.names =
+                added.stream().filter(AddedToken::special).map(AddedToken::name).collect(Collectors.toSet());
+        this.byFirstLetter = added.stream()
+                .filter(token -> token.special() || !token.normalised())
+                .map(AddedToken::name)
+                .sorted(Comparator.comparing(String::length).reversed())
+                .collect(Collectors.groupingBy(name -> name.codePointAt(0)));
+        JsonNode normalizer = json.path("normalizer");
+        boolean normalises = normalizer.isObject()
+                && !(normalizer.has("normalizers")
+                        && normalizer.path("normalizers").isEmpty());
+        this.normalised = normalises && added.stream().anyMatch(token -> token.special() && token.normalised());
     }
 
-    boolean contain(String name) {
-        return names.contains(name);
+    /** Random letters that normalisation leaves alone, and of which no name consists. */
+    private static String unheardLetters() {
+        return new Random()
+                .ints(32, 0, 4)
+                .mapToObj("jqxz"::charAt)
+                .map(String::valueOf)
+                .collect(Collectors.joining());
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    /** Whether some of them are looked for in the normalised text, where they can look different. */
+    boolean areNormalised() {
+        return normalised;
     }
 
     /** Letters that nobody types. */
@@ -52,54 +63,34 @@ final class SpecialNames {
         return name.substring(0, first) + unheardOf + name.substring(first);
     }
 
-    /** The text with a mark in each name, and where it could complete a name together with what is written around it. */
-    String guard(String typed) {
-        BitSet breaks = new BitSet();
-        names.forEach(name -> {
-            for (int at = typed.indexOf(name); at >= 0; at = typed.indexOf(name, at + 1)) {
-                breaks.set(typed.offsetByCodePoints(at, 1));
-            }
-        });
-        edges(typed, breaks);
-        StringBuilder guarded = new StringBuilder();
-        for (int i = 0; i <= typed.length(); i++) {
-            if (breaks.get(i)) {
-                guarded.append(MARK);
-            }
-            if (i < typed.length()) {
-                guarded.append(typed.charAt(i) == MARK ? "" + MARK + MARK : typed.charAt(i));
-            }
+    /**
+     * The text with an {@link #unheard} name for each name in it, except for those that {@link Guard marks} break. Where names overlap,
+     * the first and then the longest is meant, as in the library; the longest can be an added token that is not special.
+     */
+    String renamed(String text) {
+        StringBuilder renamed = new StringBuilder();
+        int from = 0;
+        while (from < text.length()) {
+            String name = nameAt(text, from);
+            boolean guarded = name.codePointCount(0, name.length()) == 1
+                    && isMark(text, from - 1)
+                    && isMark(text, from + name.length());
+            renamed.append(names.contains(name) && !guarded ? unheard(name) : name);
+            from += name.length();
         }
-        return guarded.toString();
+        return renamed.toString();
     }
 
-    private void edges(String typed, BitSet breaks) {
-        String core = typed.strip();
-        int from = typed.indexOf(core);
-        if (core.isEmpty()) {
-            return;
-        }
-        for (String name : names) {
-            if (name.contains(core)) {
-                breaks.set(from);
-            }
-            for (int i = 1; i < name.length(); i++) {
-                if (core.startsWith(name.substring(i))) {
-                    breaks.set(from);
-                }
-                if (core.endsWith(name.substring(0, i))) {
-                    breaks.set(from + core.length());
-                }
-            }
-        }
+    /** The longest name at a place, otherwise the letter there. */
+    private String nameAt(String text, int from) {
+        int letter = text.codePointAt(from);
+        return byFirstLetter.getOrDefault(letter, List.of()).stream()
+                .filter(name -> text.startsWith(name, from))
+                .findFirst()
+                .orElseGet(() -> Character.toString(letter));
     }
 
-    static boolean areGuarded(String text) {
-        return text.indexOf(MARK) >= 0;
-    }
-
-    /** The text as it was typed. */
-    static String unguarded(String text) {
-        return MARKS.matcher(text).replaceAll("$1");
+    private static boolean isMark(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) == Guard.MARK;
     }
 }

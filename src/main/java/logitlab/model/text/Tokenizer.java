@@ -1,5 +1,7 @@
 package logitlab.model.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,18 +35,19 @@ public final class Tokenizer implements AutoCloseable {
     private final ByteFallbackDecoder byteRuns;
     private final Prefix start;
 
-    private Tokenizer(TokenizerFile file) {
+    private Tokenizer(JsonNode json, TokenizerFile file) {
         this.file = file;
-        this.vocabulary = new Vocabulary(file.json(), this::decode);
+        this.vocabulary = new Vocabulary(json, this::decode);
         this.byteRuns = new ByteFallbackDecoder(vocabulary::byteOf, this::decode);
-        this.start = file.full().start("a");
+        this.start = file.start();
     }
 
     /** @throws IOException or a RuntimeException of the library, if the file is not a tokenizer */
     public static Tokenizer load(Path path) throws IOException {
-        TokenizerFile file = TokenizerFile.open(path);
+        ObjectNode json = TokenizerFile.read(path);
+        TokenizerFile file = TokenizerFile.open(json);
         try {
-            return new Tokenizer(file);
+            return new Tokenizer(json, file);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -70,11 +73,8 @@ public final class Tokenizer implements AutoCloseable {
      * @param special whether their names stand for them, as in Python's {@code tokenizer.encode(text)}; otherwise the names are text
      */
     public Prefix encode(String text, boolean special) {
-        return start.plus((special ? file.full() : file.plain())
-                .encode(whole(text))
-                .ids()
-                .boxed()
-                .toList());
+        Prefix ids = special ? file.encodeWithSpecialTokens(Guard.doubled(whole(text))) : file.encode(whole(text));
+        return start.plus(ids.ids().boxed().toList());
     }
 
     /**
@@ -82,10 +82,7 @@ public final class Tokenizer implements AutoCloseable {
      * count, and no start token is added. Special tokens in a {@link #guard guarded} part are plain text.
      */
     public Prefix encodeRendered(String text) {
-        String whole = whole(text);
-        return SpecialNames.areGuarded(whole)
-                ? file.plain().encode(GuardedText.of(whole).withUnheardNames(file.special(), file.full()))
-                : file.full().encode(whole);
+        return file.encodeWithSpecialTokens(whole(text));
     }
 
     /**
@@ -93,12 +90,12 @@ public final class Tokenizer implements AutoCloseable {
      * what the template writes next to it.
      */
     public String guard(String typed) {
-        return file.special().guard(typed);
+        return file.guard().guard(typed);
     }
 
     /** A text without the marks of {@link #guard}. */
     public static String unguarded(String text) {
-        return SpecialNames.unguarded(text);
+        return Guard.unguarded(text);
     }
 
     private static String whole(String text) {
@@ -111,7 +108,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private String decode(Prefix prefix) {
-        return file.full().decode(prefix);
+        return file.decode(prefix);
     }
 
     /** The entry of an id; an id without an entry is shown by its number. */

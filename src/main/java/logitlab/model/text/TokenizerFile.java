@@ -7,73 +7,127 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import logitlab.decoding.Prefix;
 
 /**
- * A {@code tokenizer.json}, opened twice by the library: as it is, and with names for its special tokens that nobody types.
+ * A {@code tokenizer.json}, opened by the library with names for its special tokens that nobody types, so that their own names are text
+ * like any other. Where they are meant, the text gets the {@link SpecialNames#unheard} names before the library sees it.
  *
- * @param full finds special tokens in a text
- * @param plain finds them only by their {@link SpecialNames#unheard} names, so that their own names are text like any other
+ * <p>A file whose special tokens are looked for in the normalised text is opened a second time, as it is, because only the library
+ * knows what it finds there.
  */
-record TokenizerFile(JsonNode json, SpecialNames special, NumberedTokenizer full, NumberedTokenizer plain)
-        implements AutoCloseable {
+final class TokenizerFile implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static TokenizerFile open(Path file) throws IOException {
-        JsonNode read = JSON.readTree(Files.readAllBytes(file));
-        if (!(read instanceof ObjectNode whole) || !whole.path("model").isObject()) {
-            throw new IllegalArgumentException("there is no \"model\" in it");
+    static ObjectNode read(Path file) throws IOException {
+        JsonNode json = JSON.readTree(Files.readAllBytes(file));
+        if (json instanceof ObjectNode whole && whole.path("model").isObject()) {
+            return whole;
         }
-        SpecialNames special = new SpecialNames(whole);
-        ObjectNode json = Entries.withoutHoles(whole, special.unheardOf());
-        NumberedTokenizer full = new NumberedTokenizer(json);
+        throw new IllegalArgumentException("there is no \"model\" in it");
+    }
+
+    private final SpecialNames special;
+    private final NumberedTokenizer plain;
+    private final Optional<NumberedTokenizer> asItIs;
+
+    private TokenizerFile(SpecialNames special, NumberedTokenizer plain, Optional<NumberedTokenizer> asItIs) {
+        this.special = special;
+        this.plain = plain;
+        this.asItIs = asItIs;
+    }
+
+    static TokenizerFile open(ObjectNode json) throws IOException {
+        SpecialNames special = new SpecialNames(json);
+        ObjectNode whole = Entries.withoutHoles(json, special.unheardOf());
+        NumberedTokenizer plain = new NumberedTokenizer(withUnheardNames(whole, special));
         try {
-            return new TokenizerFile(whole, special, full, new NumberedTokenizer(withUnheardNames(json, special)));
+            return new TokenizerFile(
+                    special,
+                    plain,
+                    special.areNormalised() ? Optional.of(new NumberedTokenizer(whole)) : Optional.empty());
         } catch (IOException | RuntimeException | Error e) {
-            full.close();
+            plain.close();
             throw e;
         }
     }
 
-    /** A Unigram model, and one that takes whole words from its vocabulary, would find a special token there, too. */
+    Guard guard() {
+        return new Guard(special.names());
+    }
+
+    /** The ids that the post-processor puts before every text. */
+    Prefix start() {
+        return plain.start(
+                "a" + special.names().stream().findFirst().map(special::unheard).orElse(""));
+    }
+
+    /** The ids of a text in which names of special tokens are text. */
+    Prefix encode(String text) {
+        return plain.encode(text);
+    }
+
+    /** The ids of a text in which names of special tokens stand for them, except those that a {@link Guard mark} breaks. */
+    Prefix encodeWithSpecialTokens(String text) {
+        boolean guarded = Guard.isGuarded(text);
+        return asItIs.map(found -> guarded
+                        ? plain.encode(GuardedText.of(text).withUnheardNames(special, found))
+                        : found.encode(text))
+                .orElseGet(() -> plain.encode(Guard.unguarded(special.renamed(text))));
+    }
+
+    String decode(Prefix ids) {
+        return plain.decode(ids).replace(special.unheardOf(), "");
+    }
+
     private static ObjectNode withUnheardNames(ObjectNode json, SpecialNames special) {
-        Set<String> inText = usedByMerges(json, special);
-        ObjectNode renamed = Entries.renamed(
-                json,
-                name -> special.contain(name) && !inText.contains(name) && name.codePointCount(0, name.length()) > 1
-                        ? special.unheard(name)
-                        : name);
         ArrayNode added = JSON.createArrayNode();
         for (JsonNode token : json.path("added_tokens")) {
             String name = token.path("content").asText();
             added.add(
-                    special.contain(name)
+                    special.names().contains(name)
                             ? ((ObjectNode) token.deepCopy()).put("content", special.unheard(name))
                             : token);
         }
+        Set<String> entries = notInText(json, special);
+        ObjectNode renamed = entries.isEmpty()
+                ? JSON.createObjectNode().setAll(json)
+                : Entries.renamed(json, name -> entries.contains(name) ? special.unheard(name) : name);
         return renamed.set("added_tokens", added);
     }
 
-    /** Special tokens that the merges of a BPE model need, because they are ordinary pieces of text as well. */
-    private static Set<String> usedByMerges(JsonNode json, SpecialNames special) {
-        Set<String> used = new HashSet<>();
-        for (JsonNode merge : json.path("model").path("merges")) {
-            String[] pair = merge.isArray()
-                    ? new String[] {merge.path(0).asText(), merge.path(1).asText()}
-                    : merge.asText().split(" ", 2);
-            Stream.of(pair[0], pair[pair.length - 1], String.join("", pair))
-                    .filter(special::contain)
-                    .forEach(used::add);
+    /**
+     * The special tokens that are entries of the vocabulary only to have a number. Unigram models, and others that take whole words from
+     * the vocabulary, would find them in a text. A single letter, the token of a byte, or what the merges of a BPE model need, is text as well.
+     */
+    private static Set<String> notInText(JsonNode json, SpecialNames special) {
+        Set<String> entries = Entries.names(json);
+        entries.removeIf(name -> !special.names().contains(name)
+                || name.codePointCount(0, name.length()) == 1
+                || Vocabulary.BYTE.matcher(name).matches());
+        if (!entries.isEmpty()) {
+            for (JsonNode merge : json.path("model").path("merges")) {
+                int space = merge.asText().indexOf(' ');
+                String left = merge.isArray()
+                        ? merge.path(0).asText()
+                        : merge.asText().substring(0, space);
+                String right = merge.isArray()
+                        ? merge.path(1).asText()
+                        : merge.asText().substring(space + 1);
+                entries.remove(left);
+                entries.remove(right);
+                entries.remove(left + right);
+            }
         }
-        return used;
+        return entries;
     }
 
     @Override
     public void close() {
-        full.close();
         plain.close();
+        asItIs.ifPresent(NumberedTokenizer::close);
     }
 }

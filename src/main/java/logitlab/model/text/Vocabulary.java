@@ -18,7 +18,8 @@ import logitlab.decoding.Prefix;
  */
 final class Vocabulary {
 
-    private static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
+    /** A token that stands for a byte by itself. */
+    static final Pattern BYTE = Pattern.compile("<0x([0-9A-F]{2})>");
 
     private final Map<Integer, String> entries;
     private final Set<Integer> special = new HashSet<>();
@@ -40,11 +41,10 @@ final class Vocabulary {
         this.byteFallback = json.path("decoder").toString().contains("\"ByteFallback\"");
         this.byteLevel = json.path("decoder").toString().contains("\"ByteLevel\"");
         this.size = entries.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
-        json.path("added_tokens").forEach(token -> {
-            int id = token.path("id").asInt();
-            entries.put(id, token.path("content").asText());
-            if (token.path("special").asBoolean()) {
-                special.add(id);
+        AddedToken.all(json).forEach(token -> {
+            entries.put(token.id(), token.name());
+            if (token.special()) {
+                special.add(token.id());
             }
         });
     }
