@@ -50,9 +50,9 @@ def gpt2(vocabulary, end, seed=1):
     return spread(GPT2LMHeadModel(GPT2Config(vocab_size=vocabulary, attn_implementation="eager", **shape)))
 
 
-def llama(vocabulary, seed=2, width=WIDTH, heads=HEADS, key_heads=KEY_HEADS):
+def llama(vocabulary, seed=2, width=WIDTH, heads=HEADS, key_heads=KEY_HEADS, intermediate=40):
     torch.manual_seed(seed)
-    shape = dict(hidden_size=width, intermediate_size=40, num_hidden_layers=LAYERS, num_attention_heads=heads, num_key_value_heads=key_heads)
+    shape = dict(hidden_size=width, intermediate_size=intermediate, num_hidden_layers=LAYERS, num_attention_heads=heads, num_key_value_heads=key_heads)
     config = LlamaConfig(vocab_size=vocabulary, max_position_embeddings=80, attn_implementation="eager", bos_token_id=1, eos_token_id=2, **shape)
     return spread(LlamaForCausalLM(config))
 

@@ -238,11 +238,15 @@ class AppTest {
 
     @Test
     void the_check_says_what_a_model_takes_in_memory() {
-        String said = run("models", "check", "src/test/resources/model/own-llama").out();
+        String said =
+                run("models", "check", "src/test/resources/model/own-llama").out();
 
         assertThat(said)
-                .containsPattern("memory +about [\\d.]+ kB: weights [\\d.]+ kB, tokenizer [\\d.]+ kB, one run [\\d.]+ kB\n")
-                .containsPattern("state +192 B for each token, 15.4 kB for a full context\n") // 2 layers of 2 heads of 6 keys and 6 values
+                .containsPattern(
+                        "memory +about [\\d.]+ kB: weights [\\d.]+ kB, tokenizer [\\d.]+ kB, one run [\\d.]+ kB\n")
+                .containsPattern(
+                        "state +192 B for each token, 15.4 kB for a full context\n") // 2 layers of 2 heads of 6 keys
+                // and 6 values
                 .containsPattern("chat template +no\n")
                 .containsPattern("maker samples +greedily, or not said\n");
     }
@@ -251,7 +255,8 @@ class AppTest {
     void the_memory_for_models_is_a_size() {
         assertThat(run("models", "list", "--models", BIGRAM, "--memory", "1.5G").code())
                 .isZero();
-        assertThat(run("models", "list", "--models", BIGRAM, "--memory", "800MB").code())
+        assertThat(run("models", "list", "--models", BIGRAM, "--memory", "800MB")
+                        .code())
                 .isZero();
         Said none = run("models", "list", "--models", BIGRAM, "--memory", "much");
         assertThat(none.code()).isEqualTo(2);

@@ -8,6 +8,8 @@ stranger     wants an input that no decoder has
 empty        a graph that gives no logits
 unfixed      its switches have no fixed lengths
 untied       another table for the logits than for the embeddings, and a bias, which inspect.onnx shows
+faulty       gives NaN after the token t, plus infinity after s, nothing but minus infinity after c, and minus infinity for all bytes after a
+numberless   gives NaN after every token
 misshapen    in inspect.onnx the axes of the hidden states are the wrong way round
 
 All have a tokenizer that is not byte-level: a start token by its post-processor, bytes for what is not in its vocabulary,
@@ -48,6 +50,21 @@ def constant(name, values):
     return numpy_helper.from_array(np.array(values), name)
 
 
+def faults():
+    """What is added to all logits after each token."""
+    added = np.zeros((len(VOCABULARY), 1), np.float32)
+    for token, value in {"t": np.nan, "s": np.inf, "c": -np.inf}.items():
+        added[VOCABULARY.index(token)] = value
+    return added
+
+
+def bans():
+    """What is added to each logit, by whether bytes are banned."""
+    added = np.zeros((2, len(VOCABULARY)), np.float32)
+    added[1, len(SPECIAL) : len(SPECIAL) + 256] = -np.inf
+    return added
+
+
 def save_graph(path, name, nodes, inputs, outputs):
     random = np.random.RandomState(0)
     rows = random.randn(len(VOCABULARY), WIDTH).astype(np.float32)
@@ -58,6 +75,10 @@ def save_graph(path, name, nodes, inputs, outputs):
         constant("bias", random.randn(len(VOCABULARY)).astype(np.float32)),
         constant("one", np.int64(1)),
         constant("last", np.array([-1], dtype=np.int64)),
+        constant("nan", np.float32(np.nan)),
+        constant("faults", faults()),
+        constant("bans", bans()),
+        constant("banning", np.array([int(piece == "a") for piece in VOCABULARY])),
     ]
     used = {name for node in nodes for name in node.input} - {value.name for value in inputs}
     graph = helper.make_graph(nodes, name, inputs, outputs, [weight for weight in weights if weight.name in used])
@@ -86,6 +107,11 @@ def main():
     project = node("MatMul", ["x", "columns"], ["logits"])
 
     write("bigram", [rows, project], [ids], [logits])
+    after = [node("Gather", ["faults", "input_ids"], ["fault"]), node("Gather", ["banning", "input_ids"], ["is_a"])]
+    after.append(node("Gather", ["bans", "is_a"], ["banned"]))
+    sums = [node("Sum", ["y", "fault", "banned"], ["logits"])]
+    write("faulty", [rows, node("MatMul", ["x", "columns"], ["y"]), *after, *sums], [ids], [logits])
+    write("numberless", [rows, node("MatMul", ["x", "columns"], ["y"]), node("Add", ["y", "nan"], ["logits"])], [ids], [logits])
     write("stranger", [rows, project], [ids, mask, info("encoder_hidden_states", TensorProto.FLOAT, [1])], [logits])
     write("empty", [rows], [ids], [info("x", TensorProto.FLOAT, ["batch", "sequence", WIDTH])])
     recurrent = [

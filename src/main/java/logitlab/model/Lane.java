@@ -1,5 +1,6 @@
 package logitlab.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -28,10 +29,13 @@ import logitlab.decoding.input.InvalidValueException;
  */
 public final class Lane {
 
+    /** The most memory for the logits of the steps that a lane has taken. */
+    private static final long LOGITS_BYTES = 16 << 20;
+
     private final Origin origin;
     private final List<Integer> ids;
     private final Prefix text; // the prompt and the ids
-    private final List<Logits> logits; // from which the ids after the remembered ones were chosen
+    private final List<Known> known; // of the ids after the remembered ones
     private Computed last; // the step that was asked for last: the page asks for it several times
     private List<Integer> found = List.of(); // what a search found
     private List<Integer> differing; // computed when first needed; if two threads do it, the results are the same
@@ -55,11 +59,20 @@ public final class Lane {
 
     private record Computed(int at, Step step) {}
 
-    private Lane(Origin origin, List<Integer> ids, Prefix text, List<Logits> logits) {
+    /**
+     * What a lane knows of the choice of one of its ids.
+     *
+     * @param logits from which it was chosen; empty if those of all ids together would take too much memory
+     * @param made what these settings and this seed choose there; empty until it is needed as long as the logits are there
+     * @param probability of the id of the lane, softmax of the raw logits
+     */
+    private record Known(Optional<Logits> logits, Optional<Choice> made, double probability) {}
+
+    private Lane(Origin origin, List<Integer> ids, Prefix text, List<Known> known) {
         this.origin = origin;
         this.ids = ids;
         this.text = text;
-        this.logits = logits;
+        this.known = known;
     }
 
     /**
@@ -80,11 +93,15 @@ public final class Lane {
                 .limit(ids.size())
                 .takeWhile(choice -> model.remembered(choice).isPresent())
                 .count();
-        List<Logits> logits = remembered == ids.size()
-                ? List.of()
-                : model.logits(text.first(text.size() - 1), prompt.size() + remembered);
         Origin origin = new Origin(model, prompt, decoder, settings, seed, choices, remembered, Optional.empty());
-        return new Lane(origin, List.copyOf(ids), text, logits);
+        Lane lane = new Lane(origin, List.copyOf(ids), text, new ArrayList<>());
+        if (remembered < ids.size()) {
+            model.logits(
+                    text.first(text.size() - 1),
+                    prompt.size() + remembered,
+                    logits -> lane.known.add(lane.known(remembered + lane.known.size(), logits)));
+        }
+        return lane;
     }
 
     /**
@@ -103,7 +120,11 @@ public final class Lane {
         List<Integer> kept = ids.size() == steps ? ids : found;
         Prefix text = prompt.plus(kept);
         Origin origin = new Origin(model, prompt, Decoder.BEAM, Settings.OFF, seed, List.of(), 0, Optional.of(search));
-        Lane lane = new Lane(origin, List.copyOf(kept), text, model.logits(text.first(text.size() - 1), prompt.size()));
+        Lane lane = new Lane(origin, List.copyOf(kept), text, new ArrayList<>());
+        model.logits(
+                text.first(text.size() - 1),
+                prompt.size(),
+                logits -> lane.known.add(lane.known(lane.known.size(), logits)));
         lane.differing = IntStream.range(0, kept.size())
                 .filter(at -> at >= found.size() || !kept.get(at).equals(found.get(at)))
                 .boxed()
@@ -112,13 +133,29 @@ public final class Lane {
         return lane;
     }
 
+    /** What to keep of the logits from which token number {@code at} was chosen. */
+    private Known known(int at, Logits logits) {
+        double probability = logits.probability(ids.get(at));
+        if (logits.bytes() * (ids.size() - origin.remembered) <= LOGITS_BYTES) {
+            return new Known(Optional.of(logits), Optional.empty(), probability);
+        }
+        return new Known(
+                Optional.empty(),
+                searches() ? Optional.empty() : Optional.of(remember(at, compute(at, logits))),
+                probability);
+    }
+
     /** This lane with one token more. */
     private Lane plus(Step next) {
+        Choice made = new Choice(next.chosen(), next.model().at(next.chosen()));
+        boolean room = next.logits().bytes() * (known.size() + 1) <= LOGITS_BYTES;
+        Optional<Logits> kept = room ? Optional.of(next.logits()) : Optional.empty();
         Lane longer = new Lane(
                 origin,
                 Stream.concat(ids.stream(), Stream.of(next.chosen())).toList(),
                 text.plus(next.chosen()),
-                Stream.concat(logits.stream(), Stream.of(next.logits())).toList());
+                Stream.concat(known.stream(), Stream.of(new Known(kept, Optional.of(made), made.probability())))
+                        .toList());
         longer.last = new Computed(ids.size(), next);
         return longer;
     }
@@ -203,20 +240,35 @@ public final class Lane {
         if (at < 0 || at > most) {
             throw new IllegalArgumentException("step must be from 0 to " + most + " but is " + at);
         }
-        Computed known = last; // another thread may replace it meanwhile
-        if (known != null && known.at() == at) {
-            return known.step();
+        Computed same = last; // another thread may replace it meanwhile
+        if (same != null && same.at() == at) {
+            return same.step();
         }
-        Prefix prefix = text.first(origin.prompt.size() + at);
-        int place = at - origin.remembered;
-        Logits before = place >= 0 && place < logits.size() ? logits.get(place) : origin.model.logits(prefix);
-        Step step = Step.of(before, prefix, stages(at), new Draw(origin.seed, at));
+        Step step = compute(
+                at,
+                known(at)
+                        .flatMap(Known::logits)
+                        .orElseGet(() -> origin.model.logits(text.first(origin.prompt.size() + at))));
         if (!searches()) {
-            origin.model.remember(
-                    choice(at), new Choice(step.chosen(), step.model().at(step.chosen())));
+            remember(at, step);
         }
         last = new Computed(at, step);
         return step;
+    }
+
+    private Step compute(int at, Logits logits) {
+        return Step.of(logits, text.first(origin.prompt.size() + at), stages(at), new Draw(origin.seed, at));
+    }
+
+    private Choice remember(int at, Step step) {
+        Choice made = new Choice(step.chosen(), step.model().at(step.chosen()));
+        origin.model.remember(choice(at), made);
+        return made;
+    }
+
+    private Optional<Known> known(int at) {
+        int place = at - origin.remembered;
+        return place >= 0 && place < known.size() ? Optional.of(known.get(place)) : Optional.empty();
     }
 
     private boolean searches() {
@@ -266,7 +318,11 @@ public final class Lane {
     }
 
     private int chosen(int at) {
-        return origin.model.remembered(choice(at)).map(Choice::id).orElseGet(() -> step(at).chosen());
+        return known(at)
+                .flatMap(Known::made)
+                .or(() -> origin.model.remembered(choice(at)))
+                .map(Choice::id)
+                .orElseGet(() -> step(at).chosen());
     }
 
     /**
@@ -276,13 +332,12 @@ public final class Lane {
      */
     public double probability(int at) {
         int id = ids.get(at);
-        if (searches()) {
-            return logits.get(at).probability(id);
-        }
-        return origin.model
-                .remembered(choice(at))
-                .filter(made -> made.id() == id)
-                .map(Choice::probability)
+        return known(at)
+                .map(Known::probability)
+                .or(() -> origin.model
+                        .remembered(choice(at))
+                        .filter(made -> made.id() == id)
+                        .map(Choice::probability))
                 .orElseGet(() -> step(at).model().at(id));
     }
 }

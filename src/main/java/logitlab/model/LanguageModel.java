@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
@@ -130,7 +131,18 @@ public interface LanguageModel extends AutoCloseable {
      * @throws IllegalArgumentException if an id is outside the vocabulary or the prefix is longer than the context
      * @throws FaultyLogitsException if the model gives NaN, plus infinity or nothing but minus infinity
      */
-    List<Logits> logits(Prefix whole, int from);
+    default List<Logits> logits(Prefix whole, int from) {
+        return logits(whole, from, vector -> vector);
+    }
+
+    /**
+     * What a function makes of these logits, one vector after the other: all together they may be more than memory holds.
+     *
+     * <pre>
+     * model.logits(text, 1, Logits::argmax)   are the tokens that are most probable after each prefix of a text
+     * </pre>
+     */
+    <T> List<T> logits(Prefix whole, int from, Function<Logits, T> use);
 
     /** The logits of the token after {@code prefix}. */
     default Logits logits(Prefix prefix) {

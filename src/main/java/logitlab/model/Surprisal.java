@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -55,13 +56,18 @@ public record Surprisal(List<Token> start, List<Seen> tokens, int bytes) {
         int start = model.startTokens(whole);
         int first = Math.max(1, start);
         // the prediction after the last token is not needed
-        List<Logits> logits = whole.size() == first ? List.of() : model.logits(whole.first(whole.size() - 1), first);
+        AtomicInteger at = new AtomicInteger(first);
+        List<Guess> guesses = whole.size() == first
+                ? List.of()
+                : model.logits(
+                        whole.first(whole.size() - 1),
+                        first,
+                        logits -> guess(model.tokenizer(), whole.at(at.getAndIncrement()), logits));
         List<Seen> tokens = new ArrayList<>();
         for (int i = start; i < whole.size(); i++) {
-            int id = whole.at(i);
-            Optional<Logits> before = i == 0 ? Optional.empty() : Optional.of(logits.get(i - first));
             tokens.add(new Seen(
-                    model.tokenizer().token(id), before.map(prediction -> guess(model.tokenizer(), id, prediction))));
+                    model.tokenizer().token(whole.at(i)),
+                    i == 0 ? Optional.empty() : Optional.of(guesses.get(i - first))));
         }
         return new Surprisal(
                 model.tokenizer().tokens(whole.first(start)), tokens, text.getBytes(StandardCharsets.UTF_8).length);

@@ -72,6 +72,16 @@ public final class Tensor {
         return product;
     }
 
+    /** False if a number is NaN, which a sum of finite numbers becomes only by way of one that is too large. */
+    public boolean hasOnlyNumbers() {
+        for (float value : values) {
+            if (Float.isNaN(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     long bytes() {
         return (long) Float.BYTES * values.length;
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.model.memory.ModelUnavailableException;
 import logitlab.web.link.OtherWeightsException;
 import org.eclipse.jetty.http.HttpException;
@@ -34,6 +35,9 @@ final class Errors {
 
     private static final String PART = "part";
 
+    /** The end of the key of a sentence, and what is wrong if the heap is full. */
+    private static final String MEMORY = "memory";
+
     private Errors() {}
 
     static void addTo(JavalinConfig config) {
@@ -43,6 +47,9 @@ final class Errors {
         add(config, ModelUnavailableException.class, (gone, ctx) -> {
             LOG.warn("{}", gone.getMessage());
             answer(ctx, 503, InputProblem.of(Messages.of(ctx), gone));
+        });
+        add(config, FaultyLogitsException.class, (faulty, ctx) -> {
+            answer(ctx, 422, InputProblem.of(Messages.of(ctx), faulty));
         });
         add(config, OtherWeightsException.class, (other, ctx) -> {
             ErrorFormat form = form(ctx);
@@ -121,7 +128,11 @@ final class Errors {
         log("a request", failure);
         try {
             if (!response.isCommitted()) {
-                response.sendError(500);
+                if (failure instanceof OutOfMemoryError) {
+                    response.sendError(503, MEMORY);
+                } else {
+                    response.sendError(500);
+                }
             }
         } catch (IOException gone) {
             LOG.debug("nobody is there to be answered", gone);
@@ -157,12 +168,19 @@ final class Errors {
 
     /** The headers and the body of an answer that no route gives, in the form that fits the request. */
     static ByteBuffer answer(Request request, int status, HttpFields.Mutable headers) {
+        return answer(request, status, null, headers);
+    }
+
+    /** @param message what {@code sendError} was told */
+    static ByteBuffer answer(Request request, int status, String message, HttpFields.Mutable headers) {
         String path = Request.getPathInContext(request);
         Messages messages = Messages.of(request);
         ErrorFormat form = ErrorFormat.of(request);
         Headers.addTo(headers);
         form.headers(path).forEach(headers::put);
-        InputProblem problem = problem(messages, status, request.getMethod(), path);
+        InputProblem problem = MEMORY.equals(message)
+                ? new InputProblem(Optional.empty(), messages.say("error." + status + "." + MEMORY))
+                : problem(messages, status, request.getMethod(), path);
         return ByteBuffer.wrap(form.body(messages, status, path, problem).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -3,6 +3,7 @@ package logitlab.web;
 import io.javalin.http.Context;
 import java.util.Optional;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.model.memory.ModelUnavailableException;
 
 /** What is wrong with what a visitor sent, if anything: the field at fault, and the sentence. */
@@ -17,6 +18,11 @@ public record InputProblem(Optional<String> field, String sentence) {
     /** The model cannot be loaded again, which is nobody's mistake. */
     public static InputProblem of(Messages messages, ModelUnavailableException gone) {
         return new InputProblem(Optional.of("model"), messages.say("memory.unavailable", gone.model()));
+    }
+
+    /** The model is at fault, and another one is the way out. */
+    public static InputProblem of(Messages messages, FaultyLogitsException faulty) {
+        return new InputProblem(Optional.of("model"), messages.say("fault.logits", faulty.model(), faulty.tokens()));
     }
 
     /** Marks a request for a part of a page, so that a problem is reported as such a part, too. */

@@ -15,7 +15,7 @@ final class JettyErrorHandler extends ErrorHandler {
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         response.setStatus(status);
-        ByteBuffer body = Errors.answer(request, status, response.getHeaders());
+        ByteBuffer body = Errors.answer(request, status, message, response.getHeaders());
         Headers.addRetryAfter(status, response.getHeaders());
         // an unreadable request ends the connection, and a client that would send another over it has to know
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);

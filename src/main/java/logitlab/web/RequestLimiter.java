@@ -27,6 +27,8 @@ import logitlab.model.Permit;
 import logitlab.web.connection.ClientPresence;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does all work that runs a model or may run one, including the rendering of its results, on a few threads. However many
@@ -40,6 +42,8 @@ import logitlab.web.link.Query;
  * everyone else waits for one run of it at most. Few long works are under way at the same time; the others wait.
  */
 public final class RequestLimiter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLimiter.class);
 
     private static final int WAITING = 512;
     private static final int LONG_WORKS = 4;
@@ -203,6 +207,9 @@ public final class RequestLimiter implements AutoCloseable {
                     throw busy();
                 }
                 work.run();
+            } catch (OutOfMemoryError tooLittle) {
+                LOG.error("a request found too little memory: {}", tooLittle.getMessage());
+                failure = HttpRefusedException.because(503, "error.503.memory");
             } catch (Throwable thrown) {
                 failure = thrown;
             }

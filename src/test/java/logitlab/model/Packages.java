@@ -23,16 +23,25 @@ public final class Packages {
 
     /** The folders of the packages in the layouts of Hugging Face's exports. */
     static final List<String> KINDS = List.of(
+            "bf16",
             "external",
             "fp16",
             "fused",
             "gpt2",
+            "hybrid",
             "int8",
+            "last-logits",
             "llama",
+            "logits-to-keep",
+            "mamba",
             "merged",
             "no-cache",
+            "old-past",
+            "one-tensor",
             "own-gpt2",
             "own-llama",
+            "q4",
+            "vectors",
             "vocabulary-150k");
 
     /** One of each for all tests, with a cache that holds what any of them asks for; a test that closes models loads its own. */
@@ -98,7 +107,7 @@ public final class Packages {
         return copy;
     }
 
-    static void assertAlike(Logits found, Logits expected, double within) {
+    public static void assertAlike(Logits found, Logits expected, double within) {
         double most = 0;
         for (int id = 0; id < expected.size(); id++) {
             most = Math.max(most, Math.abs(found.at(id) - expected.at(id)));

@@ -13,6 +13,8 @@ import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.memory.Footprint;
+import logitlab.model.onnx.ModelParts;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
 import logitlab.model.onnx.RuntimeLimits;
@@ -68,18 +70,23 @@ class PromptTest {
     }
 
     private static LanguageModel model(int vocabulary, int context, ChatTemplate template) {
-        ModelCard card =
-                new ModelCard("", "", 0, vocabulary, context, "", "", 0, Settings.OFF, List.of(), CardText.NONE);
+        ModelCard card = new ModelCard(
+                "", "", 0, vocabulary, context, "", "", 0, Settings.OFF, List.of(), List.of(), CardText.NONE);
         return new OnnxLanguageModel(
-                "none",
-                card,
-                OptionalInt.empty(),
-                List.of(),
-                TOKENIZER,
-                Optional.ofNullable(template),
-                null,
-                Optional.empty(),
-                RUNTIME);
+                "none", card, OptionalInt.empty(), List.of(), Optional.ofNullable(template), parts(), RUNTIME);
+    }
+
+    /** Without a network, which no prompt needs. */
+    private static ModelParts parts() {
+        try {
+            return ModelParts.load(
+                    "none",
+                    new Footprint(0, 0, 0),
+                    RUNTIME,
+                    before -> new ModelParts.Loaded(TOKENIZER, null, Optional.empty()));
+        } catch (InvalidPackageException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static final LanguageModel CHAT = model(1000, 500, new Turns(""));

@@ -93,7 +93,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bug", "memory", "class", "deep"})
+    @ValueSource(strings = {"bug", "class", "deep"})
     void a_visitor_gets_a_page(String failure) throws Exception {
         HttpResponse<String> answer = get("/" + failure);
 
@@ -105,7 +105,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bug", "memory", "class", "deep"})
+    @ValueSource(strings = {"bug", "class", "deep"})
     void a_caller_of_the_API_gets_JSON(String failure) throws Exception {
         HttpResponse<String> answer = get("/api/" + failure);
 
@@ -115,7 +115,7 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bug", "memory", "class", "deep"})
+    @ValueSource(strings = {"bug", "class", "deep"})
     void a_page_gets_a_sentence_for_the_place_where_something_was_done(String failure) throws Exception {
         HttpResponse<String> answer = get("/" + failure, "HX-Request", "true");
         HttpResponse<String> inWidget = get("/lessons/softmax/widgets/" + failure, "HX-Request", "true");
@@ -126,6 +126,19 @@ class ErrorsTest {
         assertThat(inWidget.body()).startsWith("<span").contains("The fault is ours");
         assertThat(header(inWidget, "hx-retarget")).isEqualTo("#" + failure + "-status");
         assertThat(header(inWidget, "hx-reswap")).isEqualTo("innerHTML");
+    }
+
+    @Test
+    void too_little_memory_is_said_in_every_form() throws Exception {
+        HttpResponse<String> page = get("/memory");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(TestServer.text(page)).contains("The server is busy", "too little memory for this request");
+        assertThat(header(page, "retry-after")).isNotEmpty();
+        HttpResponse<String> json = get("/api/memory");
+        assertThat(json.statusCode()).isEqualTo(503);
+        assertThat(json.body()).startsWith("{\"error\":{\"field\":null,\"message\":\"The server has too little memory");
+        HttpResponse<String> part = get("/memory", "HX-Request", "true");
+        assertThat(part.body()).startsWith("<p id=\"problem\"").contains("too little memory");
     }
 
     @ParameterizedTest

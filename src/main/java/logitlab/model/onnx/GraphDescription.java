@@ -57,7 +57,7 @@ public record GraphDescription(String path, List<Value> inputs, List<Value> outp
     }
 
     private static Value value(NodeInfo node) {
-        String name = node.getName().replaceAll("\\.\\d+(?=\\.|$)", ".N");
+        String name = node.getName().replaceAll("(?<=[._/])\\d+(?=[._/]|$)", "N");
         return node.getInfo() instanceof TensorInfo tensor
                 ? new Value(name, tensor.type.name().toLowerCase(Locale.ROOT), shape(tensor), 1)
                 : new Value(name, "no tensor", "", 1);

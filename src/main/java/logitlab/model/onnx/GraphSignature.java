@@ -109,7 +109,8 @@ public final class GraphSignature {
 
     /** What a graph must have that has no {@link #refusal}. */
     static String expected() {
-        return "inputs " + StepInputs.expected() + ", past* with an output present* of the same name, "
+        return "inputs " + StepInputs.expected()
+                + ", past* such as past_key_values.N.key with an output present* of the same name, "
                 + SwitchInputs.expected() + "; an output logits [batch, sequence, vocabulary]";
     }
 
@@ -223,17 +224,6 @@ public final class GraphSignature {
     /** The bytes of the state of a text with this number of tokens. */
     public long stateBytes(int tokens) {
         return shapes.values().stream().mapToLong(shape -> shape.bytes(tokens)).sum();
-    }
-
-    /** The bytes of a number in the logits. */
-    int logitBytes() {
-        return outputs.get(LOGITS).type.size;
-    }
-
-    /** Whether the declared shape says that there are logits for the last position alone. */
-    boolean declaresLastOnly() {
-        long[] shape = outputs.get(LOGITS).getShape();
-        return shape.length == 2 || shape[1] == 1;
     }
 
     /** The state of {@code batch} texts before any token. The caller closes it. */

@@ -230,7 +230,7 @@ public final class InspectionGraph implements AutoCloseable {
                 if (name.startsWith(InspectionOutput.LENS)) {
                     lens.put(name, lens(model, position + 1, tensor));
                 } else {
-                    seen.put(name, read(name, tensor));
+                    seen.put(name, numbers(model, whole.size(), name, tensor));
                 }
             }
         } catch (OrtException e) {
@@ -238,6 +238,14 @@ public final class InspectionGraph implements AutoCloseable {
         }
         return known.orElseGet(() -> new Inspection(whole.size(), model.switches(), seen))
                 .with(Inspection.numbered(lens, InspectionOutput.LENS));
+    }
+
+    private Tensor numbers(ModelVariant model, int tokens, String name, OnnxTensor tensor) {
+        Tensor read = read(name, tensor);
+        if (!read.hasOnlyNumbers()) {
+            throw new FaultyLogitsException(model.id(), tokens, name + " has NaN");
+        }
+        return read;
     }
 
     /** What a layer predicts after this many tokens. */

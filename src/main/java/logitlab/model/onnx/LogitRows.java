@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Copies the wanted rows of logits to Java's heap, and no others. ONNX Runtime can only copy a whole tensor there, so a graph of a few
@@ -24,7 +25,7 @@ final class LogitRows {
     /** The types that logits may have. */
     static final Set<OnnxJavaType> TYPES = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
 
-    /** The most memory that one copy takes, unless it is a single row of each text. */
+    /** The most memory that one copy takes, unless it is a single row. */
     private static final long COPY_BYTES = 4 << 20;
 
     private static final Map<OnnxJavaType, OrtSession> CUTTERS = new EnumMap<>(OnnxJavaType.class);
@@ -32,7 +33,7 @@ final class LogitRows {
     private LogitRows() {}
 
     /** How many positions of each text a tensor {@code [batch, positions, vocabulary]} or {@code [batch, vocabulary]} has. */
-    static int positions(OnnxTensor logits) {
+    private static int positions(OnnxTensor logits) {
         long[] shape = logits.getInfo().getShape();
         return shape.length == 2 ? 1 : (int) shape[1];
     }
@@ -43,33 +44,29 @@ final class LogitRows {
     }
 
     /**
-     * The rows of the last {@code count} positions of each text, as 32-bit numbers: those of the first text first.
+     * Hands out the rows of the last {@code count} positions of a single text, as 32-bit numbers.
      *
      * @throws IllegalStateException if the tensor has fewer positions
      */
-    static List<float[]> last(OnnxTensor logits, int count) throws OrtException {
+    static void last(OnnxTensor logits, int count, Consumer<float[]> each) throws OrtException {
         int positions = positions(logits);
-        int texts = (int) logits.getInfo().getShape()[0];
         if (count > positions) {
             throw new IllegalStateException("the graph gave the logits of " + positions + " positions, not " + count);
         }
-        long row = (long) Float.BYTES * texts * width(logits);
-        if (count == positions && (count == 1 || count * row <= COPY_BYTES)) {
-            return split(Tensors.floats(logits), width(logits));
-        }
-        int most = (int) Math.max(1, COPY_BYTES / row);
-        List<List<float[]>> byText = new ArrayList<>();
-        for (int text = 0; text < texts; text++) {
-            byText.add(new ArrayList<>());
+        int most = (int) Math.max(1, COPY_BYTES / (Float.BYTES * width(logits)));
+        if (count == positions && count <= most) {
+            split(Tensors.floats(logits), width(logits)).forEach(each);
+            return;
         }
         for (int from = positions - count; from < positions; from += most) {
-            List<float[]> some = cut(logits, from, Math.min(positions, from + most));
-            int each = some.size() / texts;
-            for (int text = 0; text < texts; text++) {
-                byText.get(text).addAll(some.subList(text * each, (text + 1) * each));
-            }
+            cut(logits, from, Math.min(positions, from + most)).forEach(each);
         }
-        return byText.stream().flatMap(List::stream).toList();
+    }
+
+    /** The row of the last position of each text. */
+    static List<float[]> lastOfEach(OnnxTensor logits) throws OrtException {
+        int positions = positions(logits);
+        return positions == 1 ? split(Tensors.floats(logits), width(logits)) : cut(logits, positions - 1, positions);
     }
 
     /** The row of one position of a tensor with a single text. */

@@ -1,15 +1,16 @@
 package logitlab.model.onnx;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -224,16 +225,45 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public List<Logits> logits(Prefix whole, int from) {
+    public <T> List<T> logits(Prefix whole, int from, Function<Logits, T> use) {
         check(whole, from);
-        Logits[] known = new Logits[whole.size() - from + 1];
         List<CacheKey> texts = CacheKey.logits(key(), whole, from);
-        if (!recall(known, texts)) {
-            alone(
-                    whole,
-                    () -> recall(known, texts) || running(loaded -> run(loaded.network(), known, texts, whole, from)));
+        List<T> used = new ArrayList<>();
+        recall(texts, used, use);
+        if (used.size() < texts.size()) {
+            alone(whole, () -> {
+                recall(texts, used, use);
+                return used.size() == texts.size()
+                        || running(loaded -> run(loaded.network(), whole, from, texts, used, use));
+            });
         }
-        return List.of(known);
+        return used;
+    }
+
+    /** Uses what is in the cache, up to the first that is not. */
+    private <T> void recall(List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
+        while (used.size() < texts.size()) {
+            Optional<Logits> known = runtime.cache().logits().find(texts.get(used.size()));
+            if (known.isEmpty()) {
+                return;
+            }
+            used.add(use.apply(known.get()));
+        }
+    }
+
+    /** Uses what is missing, from as few runs as the network can. */
+    private <T> boolean run(
+            OnnxNetwork network, Prefix whole, int from, List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
+        runNetwork(
+                network,
+                whole,
+                from + used.size(),
+                computed -> {
+                    runtime.cache().logits().put(texts.get(used.size()), computed);
+                    used.add(use.apply(computed));
+                },
+                state -> true);
+        return true;
     }
 
     /** Runs the model when it is loaded and its turn has come; {@code work} runs no other. */
@@ -276,37 +306,19 @@ public final class OnnxLanguageModel implements LanguageModel {
         }
     }
 
-    /** Fills in what is in the cache, and returns whether that is all. */
-    private boolean recall(Logits[] known, List<CacheKey> texts) {
-        for (int i = 0; i < known.length; i++) {
-            if (known[i] == null) {
-                known[i] = runtime.cache().logits().find(texts.get(i)).orElse(null);
-            }
-        }
-        return Stream.of(known).allMatch(Objects::nonNull);
-    }
-
-    /** Fills in what is missing, in as few runs as the network can. */
-    private boolean run(OnnxNetwork network, Logits[] known, List<CacheKey> texts, Prefix whole, int from) {
-        int first = IntStream.range(0, known.length)
-                .filter(i -> known[i] == null)
-                .findFirst()
-                .getAsInt();
-        List<Logits> computed = runNetwork(network, whole, from + first, OnnxNetwork.Output::logits);
-        for (int i = 0; i < computed.size(); i++) {
-            known[first + i] = computed.get(i);
-            runtime.cache().logits().put(texts.get(first + i), computed.get(i));
-        }
-        return true;
-    }
-
-    /** Starts from the best state in the cache and keeps the new one there; {@code result} reads the output before. */
-    private <T> T runNetwork(OnnxNetwork network, Prefix whole, int from, Function<OnnxNetwork.Output, T> result) {
+    /**
+     * Starts from the best state in the cache and keeps the new one there.
+     *
+     * @param each uses the logits after each prefix of {@code from} tokens and more
+     * @param result reads the new state, if there is one, before it is kept
+     */
+    private <T> Optional<T> runNetwork(
+            OnnxNetwork network, Prefix whole, int from, Consumer<Logits> each, Function<NetworkState, T> result) {
         Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
         try {
-            OnnxNetwork.Output output = network.run(variant, whole, before, from);
-            T read = result.apply(output);
-            output.state().ifPresent(runtime.cache()::keep);
+            Optional<NetworkState> after = network.run(variant, whole, before, from, each);
+            Optional<T> read = after.map(result);
+            after.ifPresent(runtime.cache()::keep);
             return read;
         } finally {
             before.ifPresent(NetworkState::release);
@@ -371,11 +383,9 @@ public final class OnnxLanguageModel implements LanguageModel {
         try {
             return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
                     .map(state -> state.copy(text.size()))
-                    .orElseGet(() -> runNetwork(
-                            network,
-                            text,
-                            text.size(),
-                            output -> output.state().orElseThrow().copy(text.size())));
+                    .orElseGet(
+                            () -> runNetwork(network, text, text.size(), logits -> {}, state -> state.copy(text.size()))
+                                    .orElseThrow());
         } finally {
             known.ifPresent(NetworkState::release);
         }
@@ -481,11 +491,9 @@ public final class OnnxLanguageModel implements LanguageModel {
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
         return recurrent()
-                ? running(loaded -> runNetwork(
-                        loaded.network(),
-                        prefix,
-                        prefix.size(),
-                        output -> output.state().orElseThrow().cells()))
+                ? running(
+                        loaded -> runNetwork(loaded.network(), prefix, prefix.size(), logits -> {}, NetworkState::cells)
+                                .orElseThrow())
                 : List.of();
     }
 

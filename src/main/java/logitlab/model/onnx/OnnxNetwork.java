@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -39,6 +41,8 @@ public final class OnnxNetwork implements AutoCloseable {
 
     /** Held by a run whose logits take more memory than that. */
     private static final Lock LARGE_RUN = new ReentrantLock();
+
+    private static final String NO_MEMORY = ".*(bad_alloc|bad allocation|allocate memory).*";
 
     private final OrtSession session;
     private final Optional<EmbeddingGraph> embeddings;
@@ -106,7 +110,7 @@ public final class OnnxNetwork implements AutoCloseable {
                     "Export the text decoder alone, for text generation, and copy all files of that export.");
         }
         GraphSelfTest test = new GraphSelfTest(file, this, vocabularySize);
-        lastOnly = signature.declaresLastOnly() || !signature.steps().keepsAsAsked() && test.answersLastOnly();
+        lastOnly = test.answersLastOnly() && !signature.steps().keepsAsAsked();
         supportsMultiTokenAppend = test.supportsMultiTokenAppend();
         batches = BatchProof.sizes(this, vocabularySize, contextLength);
     }
@@ -146,43 +150,55 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /**
-     * Runs on the ids of {@code whole} that {@code state} does not cover, and returns the logits after each prefix of {@code from} ids
-     * and more. If the graph does not support several ids after a state, it runs on all ids. Takes several runs if the graph gives the
+     * Runs on the ids of {@code whole} that {@code state} does not cover, and hands out the logits after each prefix of {@code from} ids
+     * and more, one after the other. If the graph does not support several ids after a state, it runs on all ids. Takes several runs if the graph gives the
      * logits of one position only and several are wanted, or if the logits of all would take too much memory.
      *
      * @param model whose switches are used, and that the new state belongs to
      */
-    Output run(ModelVariant model, Prefix whole, Optional<NetworkState> state, int from) {
+    Optional<NetworkState> run(
+            ModelVariant model, Prefix whole, Optional<NetworkState> state, int from, Consumer<Logits> each) {
         int reused = state.map(before -> before.reusablePrefixLength(whole, from - 1))
                 .orElse(0);
         if (reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend) {
             reused = 0;
         }
-        List<Logits> logits = new ArrayList<>();
         Optional<NetworkState> before = state;
-        boolean own = false;
+        int next = from;
         try {
             while (true) {
-                int to = end(whole.size(), reused, from + logits.size());
-                Output output = runFrom(
-                        model, whole.first(to), reused > 0 ? before : Optional.empty(), reused, from + logits.size());
-                logits.addAll(output.logits());
-                if (own) {
-                    before.ifPresent(NetworkState::release);
-                }
-                before = output.state();
-                own = true;
+                int to = end(whole.size(), reused, next);
+                Optional<NetworkState> after =
+                        runFrom(model, whole.first(to), reused > 0 ? before : Optional.empty(), reused, next, each);
+                release(before, state);
+                before = after;
                 if (to == whole.size()) {
-                    return new Output(logits, output.state());
+                    return after;
                 }
                 reused = signature.hasState() ? to : 0;
+                next = Math.max(next, to + 1);
             }
         } catch (RuntimeException | Error e) {
-            if (own) {
-                before.ifPresent(NetworkState::release);
-            }
+            release(before, state);
             throw e;
         }
+    }
+
+    /** Releases a state that was made on the way. */
+    private static void release(Optional<NetworkState> made, Optional<NetworkState> given) {
+        made.filter(state -> given.isEmpty() || given.get() != state).ifPresent(NetworkState::release);
+    }
+
+    /** The same with the logits in a list. */
+    Output run(ModelVariant model, Prefix whole, Optional<NetworkState> state, int from) {
+        List<Logits> logits = new ArrayList<>();
+        return new Output(logits, run(model, whole, state, from, logits::add));
+    }
+
+    /** {@link #runFrom} with the logits in a list. */
+    Output runFrom(ModelVariant model, Prefix whole, Optional<NetworkState> state, int reused, int from) {
+        List<Logits> logits = new ArrayList<>();
+        return new Output(logits, runFrom(model, whole, state, reused, from, logits::add));
     }
 
     /** How many ids of a text the next run covers, if {@code reused} are covered by a state and the logits from {@code next} on are wanted. */
@@ -200,7 +216,13 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** The same as {@link #run} in one run with a known number of reused ids, even if the graph may not support that. */
-    Output runFrom(ModelVariant model, Prefix whole, Optional<NetworkState> state, int reused, int from) {
+    private Optional<NetworkState> runFrom(
+            ModelVariant model,
+            Prefix whole,
+            Optional<NetworkState> state,
+            int reused,
+            int from,
+            Consumer<Logits> each) {
         Map<String, OnnxTensor> own = new HashMap<>();
         int count = Math.max(0, whole.size() - from + 1);
         boolean large = !lastOnly && logitsBytes * (whole.size() - reused) > RUN_BYTES;
@@ -219,7 +241,7 @@ public final class OnnxNetwork implements AutoCloseable {
             OrtSession.Result result = session.run(inputs, signature.wanted());
             runs.incrementAndGet();
             tokens.addAndGet(whole.size() - reused);
-            return output(model, whole, result, count);
+            return output(model, whole, result, count, each);
         } catch (OrtException e) {
             throw failed(e);
         } finally {
@@ -231,11 +253,15 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     private static IllegalStateException failed(OrtException e) {
-        return new IllegalStateException("the network did not run: " + InvalidPackageException.firstLine(e), e);
+        String reason = InvalidPackageException.firstLine(e);
+        if (reason.matches(NO_MEMORY)) {
+            throw new OutOfMemoryError(reason);
+        }
+        return new IllegalStateException("the network did not run: " + reason, e);
     }
 
-    /** For how many positions the graph gives logits if it reads a text. */
-    int positions(ModelVariant model, Prefix text) {
+    /** The shape of all logits of a text, {@code [batch, positions, vocabulary]} or {@code [batch, vocabulary]}. */
+    long[] logitsShape(ModelVariant model, Prefix text) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             addInputs(inputs, model, List.of(text), 0, text.size());
@@ -243,7 +269,7 @@ public final class OnnxNetwork implements AutoCloseable {
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
                 runs.incrementAndGet();
                 tokens.addAndGet(text.size());
-                return LogitRows.positions(GraphSignature.logits(result));
+                return GraphSignature.logits(result).getInfo().getShape();
             }
         } catch (OrtException e) {
             throw failed(e);
@@ -283,7 +309,7 @@ public final class OnnxNetwork implements AutoCloseable {
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
                 runs.incrementAndGet();
                 tokens.addAndGet((long) texts.size() * (length - reused));
-                List<float[]> logits = LogitRows.last(GraphSignature.logits(result), 1);
+                List<float[]> logits = LogitRows.lastOfEach(GraphSignature.logits(result));
                 List<TextState> after = signature.hasState()
                         ? TextState.read(signature, signature.state(result), states, length)
                         : states;
@@ -310,17 +336,15 @@ public final class OnnxNetwork implements AutoCloseable {
         inputs.putAll(signature.switches().tensors(model.switches()));
     }
 
-    /** Copies the logits out of native memory and frees it immediately; the tensors of the state stay, unless something fails. */
-    private Output output(ModelVariant model, Prefix whole, OrtSession.Result result, int count) throws OrtException {
-        try {
-            OnnxTensor logits = GraphSignature.logits(result);
-            List<float[]> rows = count == 0 ? List.of() : LogitRows.last(logits, count);
-            List<Logits> vectors = IntStream.range(0, count)
-                    .mapToObj(row -> logits(model, whole.size() - count + 1 + row, rows.get(row)))
-                    .toList();
+    /** Hands out the logits and frees their memory immediately; the tensors of the state stay, unless something fails. */
+    private Optional<NetworkState> output(
+            ModelVariant model, Prefix whole, OrtSession.Result result, int count, Consumer<Logits> each)
+            throws OrtException {
+        try (OnnxTensor logits = GraphSignature.logits(result)) {
+            AtomicInteger length = new AtomicInteger(whole.size() - count);
+            LogitRows.last(logits, count, row -> each.accept(logits(model, length.incrementAndGet(), row)));
             NetworkState state = new NetworkState(model, whole, signature.state(result), signature);
-            logits.close();
-            return new Output(vectors, signature.hasState() ? Optional.of(state) : Optional.empty());
+            return signature.hasState() ? Optional.of(state) : Optional.empty();
         } catch (OrtException | RuntimeException | Error e) {
             result.close();
             throw e;

@@ -96,7 +96,7 @@ public record ModelView(
         if (card.text().find("kind").isPresent() || card.exposes().contains("cache")) {
             parts.add(
                     switch (card.kind()) {
-                        case "transformer", "lstm" -> messages.say("models.kind." + card.kind());
+                        case "transformer", "lstm", "recurrent", "hybrid" -> messages.say("models.kind." + card.kind());
                         default -> card.kind();
                     });
         }

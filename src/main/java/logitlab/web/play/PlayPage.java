@@ -3,7 +3,6 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.web.InputProblem;
@@ -59,19 +58,14 @@ public record PlayPage(
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(
-            Messages messages,
-            Map<String, String> values,
-            InvalidValueException invalid,
-            Models models,
-            Lessons lessons) {
-        InputProblem problem = InputProblem.of(messages, invalid);
+            Messages messages, Map<String, String> values, InputProblem problem, Models models, Lessons lessons) {
         PlayForm form = PlayForm.refused(messages, values, problem, models);
         return of(
                 messages,
                 form,
                 models,
                 lessons,
-                PlayLink.right(values, invalid.field()),
+                PlayLink.right(values, problem.field().orElseThrow()),
                 Optional.empty(),
                 Optional.empty());
     }

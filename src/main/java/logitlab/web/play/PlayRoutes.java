@@ -11,6 +11,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.model.Permit;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.web.Html;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.InputProblem;
@@ -87,8 +88,15 @@ public final class PlayRoutes implements Routes {
             }
         } catch (InvalidValueException invalid) {
             ctx.status(400);
-            Html.render(ctx, "pages/play", PlayPage.refused(messages, values, invalid, models, lessons.get()));
+            refuse(ctx, messages, values, InputProblem.of(messages, invalid));
+        } catch (FaultyLogitsException faulty) {
+            ctx.status(422);
+            refuse(ctx, messages, values, InputProblem.of(messages, faulty));
         }
+    }
+
+    private void refuse(Context ctx, Messages messages, Map<String, String> values, InputProblem problem) {
+        Html.render(ctx, "pages/play", PlayPage.refused(messages, values, problem, models, lessons.get()));
     }
 
     /** The parameters of an address, in the notation of links. */

@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Permit;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.model.memory.ModelUnavailableException;
 import logitlab.web.InputProblem;
 import org.slf4j.Logger;
@@ -104,9 +105,12 @@ final class SseConnection implements WriteListener {
         } catch (ModelUnavailableException gone) {
             LOG.warn("{}", gone.getMessage());
             send(run.failure(InputProblem.of(run.messages(), gone)), this::stop);
+        } catch (FaultyLogitsException faulty) {
+            send(run.failure(InputProblem.of(run.messages(), faulty)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early", bug);
-            send(run.failure(new InputProblem(Optional.empty(), run.messages().say("stream.error"))), this::stop);
+            String sentence = run.messages().say(bug instanceof OutOfMemoryError ? "error.503.memory" : "stream.error");
+            send(run.failure(new InputProblem(Optional.empty(), sentence)), this::stop);
         }
     }
 

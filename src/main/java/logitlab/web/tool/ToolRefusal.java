@@ -1,7 +1,6 @@
 package logitlab.web.tool;
 
 import java.util.Map;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Page;
@@ -20,13 +19,14 @@ import logitlab.web.link.ToolLink;
 public record ToolRefusal(Messages messages, String name, InputProblem problem, String again, String step)
         implements Page {
 
-    static ToolRefusal of(Messages messages, Tool tool, Map<String, String> values, InvalidValueException invalid) {
+    static ToolRefusal of(Messages messages, Tool tool, Map<String, String> values, InputProblem problem) {
+        String wrong = problem.field().orElseThrow();
         return new ToolRefusal(
                 messages,
                 messages.say("tool." + tool.key()),
-                InputProblem.of(messages, invalid),
-                "/play/" + tool.key() + "?" + Query.format(ToolLink.right(tool, values, invalid.field())),
-                "/play?" + Query.format(PlayLink.right(values, invalid.field())));
+                problem,
+                "/play/" + tool.key() + "?" + Query.format(ToolLink.right(tool, values, wrong)),
+                "/play?" + Query.format(PlayLink.right(values, wrong)));
     }
 
     @Override

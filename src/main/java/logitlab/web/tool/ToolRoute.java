@@ -8,7 +8,9 @@ import java.util.function.BiFunction;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
 import logitlab.model.Permit;
+import logitlab.model.fault.FaultyLogitsException;
 import logitlab.web.Html;
+import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.PagePreview;
@@ -89,8 +91,15 @@ public record ToolRoute<T>(Tool tool, Models models, RequestLimiter limiter, Bod
             }
         } catch (InvalidValueException invalid) {
             ctx.status(400);
-            Html.render(ctx, "pages/tool/refused", ToolRefusal.of(messages, tool, values, invalid));
+            refuse(ctx, messages, values, InputProblem.of(messages, invalid));
+        } catch (FaultyLogitsException faulty) {
+            ctx.status(422);
+            refuse(ctx, messages, values, InputProblem.of(messages, faulty));
         }
+    }
+
+    private void refuse(Context ctx, Messages messages, Map<String, String> values, InputProblem problem) {
+        Html.render(ctx, "pages/tool/refused", ToolRefusal.of(messages, tool, values, problem));
     }
 
     /** @throws InvalidValueException naming the key, the rule and the value of the first parameter that breaks a rule */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
-import logitlab.decoding.Logits;
+import java.util.concurrent.atomic.AtomicInteger;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.web.link.LaneLink;
@@ -33,18 +33,20 @@ record ScoredPath(List<Integer> ids, List<OptionalDouble> logProbabilities) {
         return List.copyOf(scored);
     }
 
-    /** The logits from which the tokens after the shared ones were chosen. */
-    private static List<Logits> unshared(LanguageModel model, Prefix prompt, ScoredPath before, List<Integer> path) {
+    /** ln p of the tokens after the shared ones. */
+    private static List<OptionalDouble> unshared(
+            LanguageModel model, Prefix prompt, ScoredPath before, List<Integer> path) {
         int shared = LaneLink.common(before.ids, path);
-        return model.logits(prompt.plus(path.subList(0, path.size() - 1)), prompt.size() + shared);
+        AtomicInteger at = new AtomicInteger(shared);
+        return model.logits(
+                prompt.plus(path.subList(0, path.size() - 1)),
+                prompt.size() + shared,
+                logits -> OptionalDouble.of(logits.logProbability(path.get(at.getAndIncrement()))));
     }
 
-    private ScoredPath next(List<Integer> path, List<Logits> logits) {
-        int shared = LaneLink.common(ids, path);
-        List<OptionalDouble> scores = new ArrayList<>(logProbabilities.subList(0, shared));
-        for (int i = 0; i < logits.size(); i++) {
-            scores.add(OptionalDouble.of(logits.get(i).logProbability(path.get(shared + i))));
-        }
+    private ScoredPath next(List<Integer> path, List<OptionalDouble> unshared) {
+        List<OptionalDouble> scores = new ArrayList<>(logProbabilities.subList(0, LaneLink.common(ids, path)));
+        scores.addAll(unshared);
         scores.addAll(Collections.nCopies(path.size() - scores.size(), OptionalDouble.empty()));
         return new ScoredPath(path, scores);
     }

@@ -1,9 +1,9 @@
 package logitlab.web.tool.save;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,13 +43,15 @@ record DataTable(List<String> columns, List<List<Object>> rows) {
         return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 
+    /** Written row by row, because a tree of all would fill the memory. */
     String json() {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        StringJoiner array = new StringJoiner(",", "[", "]");
         for (List<Object> row : rows) {
-            ObjectNode object = array.addObject();
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (int i = 0; i < columns.size(); i++) {
                 put(object, columns.get(i), row.get(i));
             }
+            array.add(object.toString());
         }
         return array.toString();
     }

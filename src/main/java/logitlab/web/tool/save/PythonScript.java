@@ -32,10 +32,10 @@ final class PythonScript {
     static final int MOST_LINES = 30;
 
     private static final String FEED = """
-            kinds, feed = {"tensor(int64)": np.int64, "tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(bool)": bool}, {}
+            kinds, feed = {"tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(bool)": bool}, {}
             for i in session.get_inputs():
                 shape = [d if isinstance(d, int) else 1 if "batch" in d else 0 for d in i.shape]
-                fill = {"input_ids": [ids], "attention_mask": [[1] * len(ids)], "position_ids": [list(range(len(ids)))], "num_logits_to_keep": 1}.get(i.name)
+                fill = {"input_ids": [ids], "attention_mask": [[1] * len(ids)], "position_ids": np.tile(range(len(ids)), [3, 1, 1][3 - len(shape) :]), "cache_position": range(len(ids)), "num_logits_to_keep": 1, "logits_to_keep": 1}.get(i.name)
                 fill = fill if fill is not None else np.ones(shape) if i.name.endswith("_scale") else np.zeros(shape)
                 feed[i.name] = np.array(fill, kinds[i.type])""";
 
