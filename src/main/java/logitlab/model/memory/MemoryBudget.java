@@ -25,7 +25,7 @@ public final class MemoryBudget {
     private long used;
     private long clock;
 
-    /** @param bytes that everything loaded may take together, by the sizes that {@link #add} is told */
+    /** @param bytes that everything loaded may take together, by the sizes given to {@link #add} */
     public MemoryBudget(long bytes) {
         this.bytes = bytes;
     }

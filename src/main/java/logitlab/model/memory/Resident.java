@@ -1,5 +1,7 @@
 package logitlab.model.memory;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,7 +37,7 @@ public final class Resident<T> {
     private T value; // null while it is not loaded
     private boolean loading;
     private boolean closed;
-    private int users;
+    private final Map<Thread, Integer> users = new HashMap<>();
     private int waiting;
     private int expected; // those who have waited for it, and use it before it leaves again
     private long loads; // that have ended, well or not
@@ -60,7 +62,7 @@ public final class Resident<T> {
     /**
      * Does something with it, after loading it if necessary; it does not leave meanwhile.
      *
-     * @param work must not use a resident of the same budget, because it could wait for itself
+     * @param work may use this one again, but no other of the same budget, because it could wait for itself
      * @throws IllegalStateException if it is closed
      * @throws RuntimeException what the work or the load throws; the next call tries to load it again
      */
@@ -89,7 +91,8 @@ public final class Resident<T> {
             long before = loads;
             boolean waited = false;
             requireOpen();
-            while (value == null || loads == before && budget.someoneWaits()) {
+            while (value == null
+                    || loads == before && budget.someoneWaits() && !users.containsKey(Thread.currentThread())) {
                 if (value == null && !loading) {
                     load();
                     waited = false;
@@ -105,7 +108,7 @@ public final class Resident<T> {
                 }
             }
             expected -= waited && loads > before ? 1 : 0;
-            users++;
+            users.merge(Thread.currentThread(), 1, Integer::sum);
             lastUsed = budget.now();
             return value;
         } finally {
@@ -116,7 +119,7 @@ public final class Resident<T> {
     private void exit() {
         budget.lock.lock();
         try {
-            users--;
+            users.merge(Thread.currentThread(), -1, (before, less) -> before + less == 0 ? null : before + less);
             budget.changed.signalAll();
         } finally {
             budget.lock.unlock();
@@ -168,7 +171,7 @@ public final class Resident<T> {
         try {
             closed = true;
             budget.changed.signalAll();
-            while (users > 0 || loading) {
+            while (!users.isEmpty() || loading) {
                 budget.changed.awaitUninterruptibly();
             }
             if (value != null) {
@@ -187,7 +190,7 @@ public final class Resident<T> {
     }
 
     boolean idle() {
-        return value != null && users == 0 && expected == 0;
+        return value != null && users.isEmpty() && expected == 0;
     }
 
     long lastUsed() {

@@ -8,6 +8,7 @@ import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.memory.Footprint;
 import logitlab.model.memory.ModelUnavailableException;
+import logitlab.model.memory.NativeHeap;
 import logitlab.model.memory.Resident;
 import logitlab.model.text.Tokenizer;
 
@@ -64,7 +65,9 @@ public final class ModelParts implements AutoCloseable {
 
     private Loaded load() {
         try {
-            return opener.open(Optional.ofNullable(first));
+            Loaded loaded = opener.open(Optional.ofNullable(first));
+            NativeHeap.trim();
+            return loaded;
         } catch (InvalidPackageException bad) {
             throw new ModelUnavailableException(id, bad);
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -83,6 +86,7 @@ public final class ModelParts implements AutoCloseable {
         tokens.addAndGet(done.tokens());
         parts.network().close();
         parts.inspector().ifPresent(InspectionGraph::close);
+        NativeHeap.trim();
     }
 
     /**

@@ -27,7 +27,7 @@ record ConfigFiles(
     static final String TOKENIZER = "tokenizer_config.json";
     static final String SPECIAL = "special_tokens_map.json";
 
-    /** Where the settings of the text model are if a model also has others, such as one for pictures. */
+    /** Where the settings of the text model are if a model has other parts too, for example for pictures. */
     private static final List<String> TEXT_PARTS = List.of("text_config", "llm_config", "language_config");
 
     /** @throws InvalidPackageException naming the first file that is not JSON, or {@code config.json} if neither description is there */

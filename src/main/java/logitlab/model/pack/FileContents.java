@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import logitlab.model.InvalidPackageException;
 
 /**
- * Finds a file that is there but has the contents of another one: the usual results of a download that went wrong.
+ * Finds a file that is there but has different contents: the usual results of a download that went wrong.
  *
  * <pre>
  * version https://git-lfs.github.com/spec/v1 ...   a pointer that git leaves without Git LFS

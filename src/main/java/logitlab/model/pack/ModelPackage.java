@@ -212,7 +212,7 @@ public record ModelPackage(String id, Path folder) {
     }
 
     /**
-     * The graphs of these dtypes, and the one that {@code genai_config.json} names, whose dtype nothing tells. If there is none of these,
+     * The graphs of these dtypes, and the graph that {@code genai_config.json} names, whose dtype nothing tells. Without any of these:
      * the few graphs with other names.
      */
     private List<String> requiredGraphs(ConfigFiles files, List<Dtype> dtypes) throws InvalidPackageException {

@@ -54,7 +54,7 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
         count(file, parts, CONTEXT_KEYS);
     }
 
-    /** @throws InvalidPackageException if the tokenizer has many more tokens than the model, so that it belongs to another one */
+    /** @throws InvalidPackageException if the tokenizer has many more tokens than the model, so that it belongs to a different model */
     void require(Path file, Tokenizer tokenizer) throws InvalidPackageException {
         if (tokenizer.size() > vocabulary + vocabulary / SPARE) {
             throw new InvalidPackageException(

