@@ -95,9 +95,8 @@ public final class MemoryBudget {
 
     private boolean makeRoom(long size) {
         while (used > 0 && used + size > bytes) {
-            Optional<Resident<?>> idle = residents.stream()
-                    .filter(Resident::idle)
-                    .min(Comparator.comparingLong(Resident::lastUsed));
+            Optional<Resident<?>> idle =
+                    residents.stream().filter(Resident::idle).min(Comparator.comparingLong(Resident::lastUsed));
             if (idle.isEmpty()) {
                 return false;
             }

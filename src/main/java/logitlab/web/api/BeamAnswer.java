@@ -23,12 +23,14 @@ record BeamAnswer(@JsonInclude(JsonInclude.Include.NON_NULL) String rendered, Li
     record Hypothesis(int[] tokens, String text, double logProbability, double score) {}
 
     static BeamAnswer of(Tokenizer tokenizer, String rendered, List<BeamPath> found) {
-        return new BeamAnswer(rendered, found.stream()
-                .map(path -> new Hypothesis(
-                        path.tokens().ids().toArray(),
-                        tokenizer.text(path.tokens()),
-                        path.logProbability(),
-                        path.score()))
-                .toList());
+        return new BeamAnswer(
+                rendered,
+                found.stream()
+                        .map(path -> new Hypothesis(
+                                path.tokens().ids().toArray(),
+                                tokenizer.text(path.tokens()),
+                                path.logProbability(),
+                                path.score()))
+                        .toList());
     }
 }

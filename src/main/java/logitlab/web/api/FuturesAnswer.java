@@ -12,7 +12,8 @@ import logitlab.model.future.Futures;
  * @param rendered as in {@link NextAnswer}
  * @param runs how many paths were opened: the model read one text for each
  */
-record FuturesAnswer(@JsonInclude(JsonInclude.Include.NON_NULL) String rendered, Node root, int runs) {
+record FuturesAnswer(
+        @JsonInclude(JsonInclude.Include.NON_NULL) String rendered, Node root, int runs) {
 
     /**
      * A token that could come next.

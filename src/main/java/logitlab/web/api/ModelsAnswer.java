@@ -51,7 +51,8 @@ record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
                     model.chatTemplate().map(ChatTemplate::digest).orElse(null),
                     model.templateProblem().orElse(null),
                     model.endTokens().stream()
-                            .map(id -> new EndToken(id, model.tokenizer().token(id).text()))
+                            .map(id ->
+                                    new EndToken(id, model.tokenizer().token(id).text()))
                             .toList(),
                     card.sampling().toMap().isEmpty() ? null : Receipt.settings(card.sampling()),
                     card.exposes());

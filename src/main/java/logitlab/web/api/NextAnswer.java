@@ -32,12 +32,11 @@ record NextAnswer(
         List<Token> tokens = model.tokenizer().tokens(prefix);
         int start = model.startTokens(prefix);
         return IntStream.range(0, tokens.size())
-                .mapToObj(at ->
-                        new PrefixToken(
-                                tokens.get(at).id(),
-                                tokens.get(at).text(),
-                                at < start,
-                                tokens.get(at).special()))
+                .mapToObj(at -> new PrefixToken(
+                        tokens.get(at).id(),
+                        tokens.get(at).text(),
+                        at < start,
+                        tokens.get(at).special()))
                 .toList();
     }
 }

@@ -69,8 +69,8 @@ final class PromptJson {
 
     private static ChatMessage message(JsonReader json) throws IOException {
         Map<String, String> read = new HashMap<>();
-        Map<String, JsonReader.Value> fields = Map.of(
-                "role", () -> read.put("role", role(json)), "content", () -> read.put("content", json.text()));
+        Map<String, JsonReader.Value> fields =
+                Map.of("role", () -> read.put("role", role(json)), "content", () -> read.put("content", json.text()));
         json.object(fields, "role", "content");
         return new ChatMessage(ROLES.get(read.get("role")), read.get("content"));
     }

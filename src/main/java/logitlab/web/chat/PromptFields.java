@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import logitlab.model.LanguageModel;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;

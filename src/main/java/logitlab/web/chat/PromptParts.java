@@ -58,7 +58,9 @@ enum PromptParts {
         int end = 0;
         for (int at = 0; at < tokens.size(); ) {
             int next = at + 1;
-            while (tokens.get(at).partial() && next < tokens.size() && tokens.get(next).partial()) {
+            while (tokens.get(at).partial()
+                    && next < tokens.size()
+                    && tokens.get(next).partial()) {
                 next++;
             }
             int[] run = tokens.subList(at, next).stream().mapToInt(Token::id).toArray();

@@ -45,8 +45,7 @@ public record RenderedPrompt(Messages messages, String heading, String explained
     }
 
     /** Empty unless the model reads the prompt as a chat. @param ids what it made of it */
-    public static Optional<RenderedPrompt> of(
-            Messages messages, PromptLink prompt, LanguageModel model, Prefix ids) {
+    public static Optional<RenderedPrompt> of(Messages messages, PromptLink prompt, LanguageModel model, Prefix ids) {
         return prompt.on(model) instanceof Prompt.Chat chat
                 ? model.chatTemplate().map(template -> of(messages, template.render(chat.messages()), model, ids))
                 : Optional.empty();

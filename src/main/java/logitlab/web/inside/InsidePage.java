@@ -36,8 +36,8 @@ public record InsidePage(
         implements Page {
 
     /** The parameters that belong to the old text or the old model. */
-    private static final Set<String> OF_THE_TEXT = Set.of(
-            "model", "digest", "ids", "other", "position", "layer", "head", "station", "target", "against");
+    private static final Set<String> OF_THE_TEXT =
+            Set.of("model", "digest", "ids", "other", "position", "layer", "head", "station", "target", "against");
 
     static InsidePage of(OpenedInsideLink opened, Models models, Optional<String> origin) {
         return new InsidePage(
@@ -68,7 +68,8 @@ public record InsidePage(
     }
 
     static List<HiddenField> carried(Map<String, String> parameters) {
-        return HiddenField.of(parameters, key -> !PromptLink.isKey(key) && !OF_THE_TEXT.contains(key) && !key.startsWith("switch."));
+        return HiddenField.of(
+                parameters, key -> !PromptLink.isKey(key) && !OF_THE_TEXT.contains(key) && !key.startsWith("switch."));
     }
 
     @Override

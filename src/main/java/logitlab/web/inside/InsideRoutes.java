@@ -71,7 +71,8 @@ public final class InsideRoutes implements Routes {
         ctx.header("HX-Push-Url", "/inside?" + opened.link().query());
         Html.render(ctx, "fragments/inside/look", InsidePanel.of(opened));
         if (PromptFields.sentBy(ctx)) {
-            PromptFields fields = PromptFields.of(opened.messages(), opened.link().prompt(), opened.model());
+            PromptFields fields =
+                    PromptFields.of(opened.messages(), opened.link().prompt(), opened.model());
             ctx.html(ctx.result() + Html.text("fragments/chat/swapped", fields.asSwapped()));
         }
     }

@@ -15,7 +15,8 @@ import logitlab.web.view.TokenText;
  * @param special whether it is a special token
  * @param label all of it in words, for pictures
  */
-public record PositionToken(int number, String text, int id, boolean current, String kind, boolean special, String label) {
+public record PositionToken(
+        int number, String text, int id, boolean current, String kind, boolean special, String label) {
 
     static List<PositionToken> all(OpenedInsideLink opened) {
         return IntStream.range(0, opened.text().size())
@@ -35,7 +36,10 @@ public record PositionToken(int number, String text, int id, boolean current, St
                 start ? "start" : position < opened.lane().prompt().size() ? "typed" : "chosen",
                 token.special(),
                 opened.say(
-                        start ? "inside.chip.start" : token.special() ? "inside.chip.special" : "inside.chip", position + 1, text, token.id()));
+                        start ? "inside.chip.start" : token.special() ? "inside.chip.special" : "inside.chip",
+                        position + 1,
+                        text,
+                        token.id()));
     }
 
     /** Its position, counted from 0 as in links. */

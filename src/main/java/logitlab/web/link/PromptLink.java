@@ -108,7 +108,9 @@ public record PromptLink(String text, boolean chat, String system, Optional<Stri
 
     /** The text that a model's chat template writes; empty if the model does not read it as a conversation. */
     public Optional<String> rendered(LanguageModel model) {
-        return on(model) instanceof Prompt.Chat conversation ? Optional.of(model.rendered(conversation)) : Optional.empty();
+        return on(model) instanceof Prompt.Chat conversation
+                ? Optional.of(model.rendered(conversation))
+                : Optional.empty();
     }
 
     private InvalidValueException named(LanguageModel model, InvalidValueException refused) {

@@ -69,7 +69,15 @@ public record DrawView(
     /** One line, for a step that belongs to no lane. */
     public static DrawView of(Messages messages, String lane, String title, Step step, IntFunction<String> tokenOf) {
         LaneStep only = new LaneStep(
-                lane, title, Decoder.SAMPLE, step, step.chosen(), false, tokenOf, id -> false, BillLinks.none(messages));
+                lane,
+                title,
+                Decoder.SAMPLE,
+                step,
+                step.chosen(),
+                false,
+                tokenOf,
+                id -> false,
+                BillLinks.none(messages));
         return of(messages, step.draw().u(), List.of(only), one -> title, one -> "", one -> "");
     }
 

@@ -34,7 +34,15 @@ public record StoryText(List<StartToken> start, String prompt, boolean answers, 
      * @param forced whether a person chose it
      * @param title the token and its model probability
      */
-    public record Word(String space, String text, int step, int depth, String state, boolean special, boolean forced, String title) {}
+    public record Word(
+            String space,
+            String text,
+            int step,
+            int depth,
+            String state,
+            boolean special,
+            boolean forced,
+            String title) {}
 
     static StoryText of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);

@@ -134,7 +134,8 @@ public record StripBand(
      */
     public static StripBand of(
             Messages messages, Step step, int taken, IntFunction<String> tokenOf, int top, int height) {
-        LaneStep lane = new LaneStep("", "", Decoder.SAMPLE, step, taken, false, tokenOf, id -> false, BillLinks.none(messages));
+        LaneStep lane = new LaneStep(
+                "", "", Decoder.SAMPLE, step, taken, false, tokenOf, id -> false, BillLinks.none(messages));
         return of(messages, lane, step.intervals(IntervalStrip.MOST_INTERVALS), 0, 1, top, height);
     }
 

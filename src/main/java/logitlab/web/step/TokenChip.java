@@ -18,7 +18,8 @@ import logitlab.web.view.TokenText;
  * @param forced whether a person chose it
  * @param breaks whether the line ends after it, as it does in the text
  */
-public record TokenChip(int id, String text, OptionalInt step, String state, boolean special, boolean forced, boolean breaks) {
+public record TokenChip(
+        int id, String text, OptionalInt step, String state, boolean special, boolean forced, boolean breaks) {
 
     static List<TokenChip> all(OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);

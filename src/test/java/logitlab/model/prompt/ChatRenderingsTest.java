@@ -34,7 +34,9 @@ class ChatRenderingsTest {
 
     static ChatTemplate template(String name) {
         Map<String, String> tokens = new HashMap<>();
-        TOKENS.path(name).properties().forEach(token -> tokens.put(token.getKey(), token.getValue().asText()));
+        TOKENS.path(name)
+                .properties()
+                .forEach(token -> tokens.put(token.getKey(), token.getValue().asText()));
         try {
             return ChatTemplate.of(Files.readString(FOLDER.resolve("templates").resolve(name + ".jinja")), tokens);
         } catch (IOException e) {
@@ -86,7 +88,9 @@ class ChatRenderingsTest {
 
     @Test
     void there_are_twenty_four_families_with_seven_conversations_each() {
-        assertThat(renderings().map(rendering -> rendering.path("template").asText()).distinct())
+        assertThat(renderings()
+                        .map(rendering -> rendering.path("template").asText())
+                        .distinct())
                 .hasSize(24);
         assertThat(renderings()).hasSize(24 * 7);
     }

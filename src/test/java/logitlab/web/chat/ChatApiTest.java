@@ -28,7 +28,8 @@ class ChatApiTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String RENDERED =
             "<|im_start|>system\nYou tell stories.<|im_end|>\n<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n";
-    private static final String CHAT = "\"model\": \"chatml\", \"messages\": [{\"role\": \"user\", \"content\": \"Why?\"}]";
+    private static final String CHAT =
+            "\"model\": \"chatml\", \"messages\": [{\"role\": \"user\", \"content\": \"Why?\"}]";
 
     private static TestServer.Own server;
 
@@ -75,9 +76,12 @@ class ChatApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"next", "inspect", "futures", "beam"})
-    void messages_stand_in_place_of_a_prompt_and_the_answer_says_what_the_template_wrote(String route) throws Exception {
+    void messages_stand_in_place_of_a_prompt_and_the_answer_says_what_the_template_wrote(String route)
+            throws Exception {
         assertThat(post(route, "{" + CHAT + "}").ok().get("rendered").asText()).isEqualTo(RENDERED);
-        assertThat(post(route, "{\"model\": \"chatml\", \"prompt\": \"Why?\"}").ok().has("rendered"))
+        assertThat(post(route, "{\"model\": \"chatml\", \"prompt\": \"Why?\"}")
+                        .ok()
+                        .has("rendered"))
                 .isFalse();
     }
 
@@ -100,7 +104,10 @@ class ChatApiTest {
 
     @Test
     void tokens_may_be_special_and_an_end_token_still_ends() throws Exception {
-        assertThat(post("next", "{" + CHAT + ", \"tokens\": [357]}").ok().get("step").asInt())
+        assertThat(post("next", "{" + CHAT + ", \"tokens\": [357]}")
+                        .ok()
+                        .get("step")
+                        .asInt())
                 .isEqualTo(1);
         for (int end : new int[] {360, 356}) {
             post("next", "{" + CHAT + ", \"tokens\": [" + end + "]}").refused(422, "tokens", "end");
@@ -168,7 +175,8 @@ class ChatApiTest {
 
     @Test
     void a_stream_and_a_receipt_take_the_keys_of_links() throws Exception {
-        String stream = server.get("/api/v1/stream" + LINK + "&steps=2&speed=100").body();
+        String stream =
+                server.get("/api/v1/stream" + LINK + "&steps=2&speed=100").body();
         assertThat(stream).contains("&chat=1&template=", "\"end\"".replace("\"", ""));
         JsonNode receipt = get("receipt" + LINK).ok();
         assertThat(receipt.get("chat").asText()).isEqualTo("1");
@@ -183,13 +191,15 @@ class ChatApiTest {
 
     @Test
     void a_link_made_with_another_template_runs_anew_only_if_the_visitor_wants() throws Exception {
-        String page = server.get("/play" + LINK + "&a.ids=1.2&template=0123456789ab").body();
+        String page =
+                server.get("/play" + LINK + "&a.ids=1.2&template=0123456789ab").body();
         assertThat(page)
                 .contains(
                         "<h1>Made with another chat template</h1>",
                         "This link was made with chat template 0123456789ab of chatml; on this server chatml has chat template ",
                         "/play?v=1&amp;model=chatml&amp;prompt=Why%3F&amp;chat=1&amp;seed=7&amp;at=0&amp;a=greedy\"");
-        assertThat(server.get("/play?prompt=x&chat=1&template=0123456789ab&a=greedy").body())
+        assertThat(server.get("/play?prompt=x&chat=1&template=0123456789ab&a=greedy")
+                        .body())
                 .contains("on this server storyteller has no chat template that can be used.");
     }
 }

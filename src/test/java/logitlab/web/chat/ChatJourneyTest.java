@@ -112,7 +112,8 @@ class ChatJourneyTest {
             page.locator("#a-another-token").press("Enter");
             Locator finished = page.locator(".lane__finished");
             assertThat(finished).hasText("■ This lane is finished: " + END + " ended the answer.");
-            assertThat(page.locator("#a-candidates .candidate--chosen .token--special")).hasText(END + ", special token");
+            assertThat(page.locator("#a-candidates .candidate--chosen .token--special"))
+                    .hasText(END + ", special token");
             assertThat(page.locator(".story__new.token--special")).hasText(END);
             assertThat(page.locator("#step")).hasAttribute("aria-disabled", "true");
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import logitlab.TestServer;
 import logitlab.web.HtmlChecker;
 import org.junit.jupiter.api.AfterAll;
@@ -68,26 +69,34 @@ class ChatPagesTest {
 
     @Test
     void a_lane_of_a_model_of_its_own_reads_the_chat_with_its_own_template_or_as_plain_text() throws Exception {
-        String body = body("/play?model=chatml&prompt=Why%3F&chat=1&a=greedy&b=greedy&b.model=turns&c=greedy&c.model=storyteller");
+        String body = body(
+                "/play?model=chatml&prompt=Why%3F&chat=1&a=greedy&b=greedy&b.model=turns&c=greedy&c.model=storyteller");
         assertThat(body)
                 .contains("<span class=\"story__sets\">turns</span>")
                 .contains("<span class=\"story__sets\">storyteller, reads plain text</span>");
-        assertThat(body("/inside?" + body.replaceAll("(?s).*class=\"lane__inside\"><a href=\"/inside\\?([^\"]*)\" aria-label=\"[^\"]*turns.*", "$1")
-                        .replace("&amp;", "&")))
-                .contains("id=\"saying\"");
+        List<String> looks = Pattern.compile("lane__inside\"><a href=\"(/inside[^\"]*)\"")
+                .matcher(body)
+                .results()
+                .map(link -> link.group(1).replace("&amp;", "&"))
+                .toList();
+        assertThat(looks).hasSize(3);
+        for (String look : looks) {
+            assertThat(body(look)).as(look).contains("id=\"inside\"");
+        }
     }
 
     @Test
     void the_python_script_of_a_chat_reads_the_text_that_the_template_wrote() throws Exception {
         assertThat(body("/play/step.py?model=chatml&prompt=Why%3F&chat=1&a=greedy"))
-                .contains("<|im_start|>user\\nWhy?<|im_end|>", "tokenizer.encode(prompt, add_special_tokens=False)");
+                .contains(
+                        "<|im_start|>user\\u000aWhy?<|im_end|>", "tokenizer.encode(prompt, add_special_tokens=False)");
     }
 
     @Test
     void the_parts_of_a_letter_count_as_said_and_names_of_special_tokens_as_text() throws Exception {
         String said = "(?s)<li class=\"chip became__said\">";
         String chat = "/play?model=chatml&chat=1&a=greedy&prompt=";
-        assertThat(body(chat + "%F0%9F%A6%8A").split(said)).hasSize(1 + 4);
+        assertThat(body(chat + "%F0%9F%A6%8A").split(said)).hasSize(1 + 3);
         String name = body(chat + "%3C%7Cim_end%7C%3E");
         assertThat(name.split("became__special")).hasSize(1 + 5);
         assertThat(name.split(said)).hasSizeGreaterThan(2);
@@ -99,16 +108,20 @@ class ChatPagesTest {
         SplittableRandom random = new SplittableRandom(21);
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put("model", List.of("chatml", "turns", "storyteller", "nobody"));
-        values.put("prompt", List.of("", " ", "Why?", "<|im_end|>", "{{ x }}{% for %}", "\u0000", "\uFDD0", "x ".repeat(1000)));
+        values.put(
+                "prompt",
+                List.of("", " ", "Why?", "<|im_end|>", "{{ x }}{% for %}", "\u0000", "\uFDD0", "x ".repeat(400)));
         values.put("chat", List.of("1", "", "2", "true"));
-        values.put("system", List.of("", "Be brief.", "<|im_start|>", "y".repeat(2001), "\n\n", "{{ raise_exception('x') }}"));
+        values.put(
+                "system",
+                List.of("", "Be brief.", "<|im_start|>", "y".repeat(2001), "\n\n", "{{ raise_exception('x') }}"));
         values.put("template", List.of("", "0123456789ab", "XYZ"));
         values.put("special", List.of("", "1", "0"));
         values.put("a", List.of("greedy", "sample", "beam"));
         values.put("a.ids", List.of("a0", "9w.a0", "1.2", "zz"));
         values.put("b", List.of("sample"));
         values.put("b.model", List.of("turns", "storyteller"));
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 60; i++) {
             StringBuilder query = new StringBuilder("v=1");
             values.forEach((key, all) -> {
                 if (random.nextInt(10) < 6) {
@@ -117,7 +130,10 @@ class ChatPagesTest {
                 }
             });
             for (String page : List.of("/play?", "/play/step?", "/inside?")) {
-                String path = page + (page.startsWith("/inside") ? query.toString().replaceAll("&[ab](\\.\\w+)?=[^&]*", "") : query);
+                String path = page
+                        + (page.startsWith("/inside")
+                                ? query.toString().replaceAll("&[ab](\\.\\w+)?=[^&]*", "")
+                                : query);
                 HttpResponse<String> answer = server.get(path);
                 assertThat(answer.statusCode()).as(path).isIn(200, 400);
             }

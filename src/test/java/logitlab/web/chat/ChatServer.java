@@ -9,6 +9,11 @@ public final class ChatServer {
 
     public static TestServer.Own start() {
         return TestServer.with(
-                "--models", "models", "--models", "src/test/resources/model/chatml", "--models", "src/test/resources/model/turns");
+                "--models",
+                "models",
+                "--models",
+                "src/test/resources/model/chatml",
+                "--models",
+                "src/test/resources/model/turns");
     }
 }

@@ -68,8 +68,8 @@ final class PythonScript {
                 + lane.prompt().ids().boxed().toList());
         lines.add("ids = prompt_ids + " + lane.ids().subList(0, at));
         lines.add("tokenizer = tokenizers.Tokenizer.from_file(folder + \"/tokenizer.json\")");
-        lines.add(
-                "if tokenizer.encode(prompt" + (rendered.isPresent() ? ", add_special_tokens=False" : "") + ").ids[:len(prompt_ids)] != prompt_ids: print(\"other ids for the prompt\", file=sys.stderr)");
+        lines.add("if tokenizer.encode(prompt" + (rendered.isPresent() ? ", add_special_tokens=False" : "")
+                + ").ids[:len(prompt_ids)] != prompt_ids: print(\"other ids for the prompt\", file=sys.stderr)");
         lines.add("session = onnxruntime.InferenceSession(folder + "
                 + quoted("/" + lane.model().card().graph()) + ")");
         FEED.lines().forEach(lines::add);

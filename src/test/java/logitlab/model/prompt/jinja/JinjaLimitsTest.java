@@ -113,14 +113,34 @@ class JinjaLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "[", "{'a': ", "not ", "-", "1 + ", "s.upper().", "1 if ", "s|upper|", "f(", "'a' ~ ", "s[", "true and ", "1 < ", "s is not ", "{% if 1 %}", "{% for x in [1] %}"})
+    @ValueSource(
+            strings = {
+                "(",
+                "[",
+                "{'a': ",
+                "not ",
+                "-",
+                "1 + ",
+                "s.upper().",
+                "1 if ",
+                "s|upper|",
+                "f(",
+                "'a' ~ ",
+                "s[",
+                "true and ",
+                "1 < ",
+                "s is not ",
+                "{% if 1 %}",
+                "{% for x in [1] %}"
+            })
     void a_program_that_nests_without_end_is_refused(String part) {
         String many = part.startsWith("{%") ? part.repeat(5_000) : "{{ " + part.repeat(20_000) + " }}";
         assertThatThrownBy(() -> render(many)).isInstanceOf(JinjaException.class);
         String sum = "{{ 1" + " + 1".repeat(20_000) + " }}";
         assertThatThrownBy(() -> render(sum)).isInstanceOf(JinjaException.class);
         assertThatThrownBy(() -> render("{{ s" + ".x".repeat(20_000) + " }}")).isInstanceOf(JinjaException.class);
-        assertThatThrownBy(() -> render("{{ s" + "|upper".repeat(10_000) + " }}")).isInstanceOf(JinjaException.class);
+        assertThatThrownBy(() -> render("{{ s" + "|upper".repeat(10_000) + " }}"))
+                .isInstanceOf(JinjaException.class);
     }
 
     @Test
@@ -130,7 +150,8 @@ class JinjaLimitsTest {
                 null,
                 () -> {
                     try {
-                        render("{% macro f(n) %}{% if true %}{% for i in [1] %}{{ (((f(n + 1)))) ~ 'x' }}{% endfor %}{% endif %}{% endmacro %}{{ f(0) }}");
+                        render(
+                                "{% macro f(n) %}{% if true %}{% for i in [1] %}{{ (((f(n + 1)))) ~ 'x' }}{% endfor %}{% endif %}{% endmacro %}{{ f(0) }}");
                     } catch (JinjaException e) {
                         outcome.append(e.getMessage());
                     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JinjaProgramsTest {
 
-    private static final Map<String, Object> VARIABLES = new ObjectMapper()
-            .convertValue(Packages.resource("chat/variables.json"), new TypeReference<>() {});
+    private static final Map<String, Object> VARIABLES =
+            new ObjectMapper().convertValue(Packages.resource("chat/variables.json"), new TypeReference<>() {});
 
     static Stream<JsonNode> programs() {
         return StreamSupport.stream(Packages.resource("chat/programs.json").spliterator(), false);
