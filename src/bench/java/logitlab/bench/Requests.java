@@ -30,7 +30,7 @@ final class Requests {
     private static final List<String> KEYS = list("""
             x tempratur a a. .a .. a..b a.a.a.a lane constructor __proto__ model seed steps speed at prompt
             toy.logits.2147483648 exhibit-1.logits.99999999999 desk.0 %ff MARK a.temperature b.top-k z.seed a.bias.1
-            a.bias.x a.ids a.model done name softmax""");
+            a.bias.x a.ids a.model done name softmax chat system template special""");
 
     private static final List<String> METHODS =
             List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "FOO", "get", "PROPFIND");
@@ -101,6 +101,8 @@ final class Requests {
             "1",
             "\"x\"",
             "{\"logits\":}",
+            "{\"model\":\"storyteller\",\"messages\":[{\"role\":\"user\"}]}",
+            "{\"model\":\"storyteller\",\"messages\":[[[[{}]]]],\"prompt\":\"x\"}",
             "{\"logits\":[1,2}",
             "{\"logits\":[]}",
             "{\"logits\":[1]}x",

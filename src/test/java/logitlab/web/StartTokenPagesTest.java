@@ -178,9 +178,9 @@ class StartTokenPagesTest {
                         .body());
         assertThat(answer.get("prompt_ids").toString()).isEqualTo(IDS.toString().replace(" ", ""));
         assertThat(answer.get("prefix_tokens").get(0).toString())
-                .isEqualTo("{\"id\":0,\"text\":\"<|endoftext|>\",\"start\":true}");
+                .isEqualTo("{\"id\":0,\"text\":\"<|endoftext|>\",\"start\":true,\"special\":true}");
         assertThat(answer.get("prefix_tokens").get(1).toString())
-                .isEqualTo("{\"id\":" + IDS.get(1) + ",\"text\":\"Once\",\"start\":false}");
+                .isEqualTo("{\"id\":" + IDS.get(1) + ",\"text\":\"Once\",\"start\":false,\"special\":false}");
         assertThat(answer.get("logits_shape").toString()).isEqualTo("[1,5,4096]");
     }
 

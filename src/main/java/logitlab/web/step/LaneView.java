@@ -218,8 +218,12 @@ public record LaneView(
         LaneLink link = play.link().lanes().get(name);
         Stream<String> ownModel =
                 link.model().stream().map(id -> lane.model().card().name());
+        boolean plain = play.link().prompt().chat()
+                && link.model().isPresent()
+                && !play.link().prompt().isConversation(lane.model());
         return Stream.of(
                         ownModel,
+                        plain ? Stream.of(messages.say("lane.plain")) : Stream.<String>empty(),
                         Sentences.settings(messages, lane.settings()).stream(),
                         lane.decoder() == Decoder.BEAM
                                 ? Sentences.beams(messages, link.beams()).stream()

@@ -14,7 +14,7 @@ import logitlab.web.view.TokenText;
  * @param text with spaces and newlines visible
  * @param step the step that chose it; empty if it belongs to the prompt
  * @param state {@code start} for a start token, {@code prompt}, {@code before}, {@code here} or {@code after} the current step
- * @param special whether it is a special token
+ * @param special whether it is a special token and no start token
  * @param forced whether a person chose it
  * @param breaks whether the line ends after it, as it does in the text
  */
@@ -48,7 +48,7 @@ public record TokenChip(
                 TokenText.visible(token),
                 step < 0 ? OptionalInt.empty() : OptionalInt.of(step),
                 state,
-                token.special(),
+                token.special() && !state.equals("start"),
                 forced,
                 token.text().endsWith("\n"));
     }

@@ -1,0 +1,142 @@
+package logitlab.web.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import logitlab.TestServer;
+import logitlab.web.HtmlChecker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of chats: valid HTML, and no link that breaks them. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ChatPagesTest {
+
+    private static TestServer.Own server;
+
+    @BeforeAll
+    static void start() {
+        server = ChatServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String body(String path) throws Exception {
+        return server.get(path).body();
+    }
+
+    @Test
+    void pages_of_chats_are_valid_html(@TempDir Path folder) throws Exception {
+        Map<String, String> pages = new LinkedHashMap<>();
+        for (String path : List.of(
+                "/play?model=chatml&prompt=Why%3F&chat=1&a=greedy&a.ids=a0&b=sample&b.ids=a1&at=0",
+                "/play?model=chatml&prompt=%3C%7Cim_end%7C%3E%3Cb%3E&chat=1&system=%3Cb%3E%0A%0Ax&a=greedy",
+                "/play?model=chatml&prompt=Why%3F&special=1&system=x&a=greedy",
+                "/play?model=turns&prompt=Why%3F&chat=1&system=x&a=greedy",
+                "/play?model=storyteller&prompt=Why%3F&chat=1&system=x&a=greedy&b=greedy&b.model=chatml",
+                "/inside?model=chatml&prompt=Why%3F&chat=1&system=x",
+                "/play/save?model=chatml&prompt=Why%3F&chat=1&a=greedy",
+                "/models")) {
+            pages.put(path, body(path));
+        }
+        assertThat(HtmlChecker.findings(pages, folder)).isEmpty();
+    }
+
+    @Test
+    void a_model_without_a_template_has_no_new_fields() throws Exception {
+        for (String path : List.of("/play", "/play?prompt=Once&a=greedy", "/inside", "/play?at=x")) {
+            assertThat(body(path))
+                    .as(path)
+                    .contains("<div id=\"saying\" class=\"saying\"></div>")
+                    .doesNotContain("name=\"chat\"", "name=\"system\"", "name=\"special\"", "class=\"became\"");
+        }
+    }
+
+    @Test
+    void a_lane_of_a_model_of_its_own_reads_the_chat_with_its_own_template_or_as_plain_text() throws Exception {
+        String body = body(
+                "/play?model=chatml&prompt=Why%3F&chat=1&a=greedy&b=greedy&b.model=turns&c=greedy&c.model=storyteller");
+        assertThat(body)
+                .contains("<span class=\"story__sets\">turns</span>")
+                .contains("<span class=\"story__sets\">storyteller, reads plain text</span>");
+        List<String> looks = Pattern.compile("lane__inside\"><a href=\"(/inside[^\"]*)\"")
+                .matcher(body)
+                .results()
+                .map(link -> link.group(1).replace("&amp;", "&"))
+                .toList();
+        assertThat(looks).hasSize(3);
+        for (String look : looks) {
+            assertThat(body(look)).as(look).contains("id=\"inside\"");
+        }
+    }
+
+    @Test
+    void the_python_script_of_a_chat_reads_the_text_that_the_template_wrote() throws Exception {
+        assertThat(body("/play/step.py?model=chatml&prompt=Why%3F&chat=1&a=greedy"))
+                .contains(
+                        "<|im_start|>user\\u000aWhy?<|im_end|>", "tokenizer.encode(prompt, add_special_tokens=False)");
+    }
+
+    @Test
+    void the_parts_of_a_letter_count_as_said_and_names_of_special_tokens_as_text() throws Exception {
+        String said = "(?s)<li class=\"chip became__said\">";
+        String chat = "/play?model=chatml&chat=1&a=greedy&prompt=";
+        assertThat(body(chat + "%F0%9F%A6%8A").split(said)).hasSize(1 + 3);
+        String name = body(chat + "%3C%7Cim_end%7C%3E");
+        assertThat(name.split("became__special")).hasSize(1 + 5);
+        assertThat(name.split(said)).hasSizeGreaterThan(2);
+    }
+
+    /** Each of the keys with values that fit and values that do not, in any combination. */
+    @Test
+    void no_combination_of_keys_breaks_a_page() throws Exception {
+        SplittableRandom random = new SplittableRandom(21);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        values.put("model", List.of("chatml", "turns", "storyteller", "nobody"));
+        values.put(
+                "prompt",
+                List.of("", " ", "Why?", "<|im_end|>", "{{ x }}{% for %}", "\u0000", "\uFDD0", "x ".repeat(400)));
+        values.put("chat", List.of("1", "", "2", "true"));
+        values.put(
+                "system",
+                List.of("", "Be brief.", "<|im_start|>", "y".repeat(2001), "\n\n", "{{ raise_exception('x') }}"));
+        values.put("template", List.of("", "0123456789ab", "XYZ"));
+        values.put("special", List.of("", "1", "0"));
+        values.put("a", List.of("greedy", "sample", "beam"));
+        values.put("a.ids", List.of("a0", "9w.a0", "1.2", "zz"));
+        values.put("b", List.of("sample"));
+        values.put("b.model", List.of("turns", "storyteller"));
+        for (int i = 0; i < 60; i++) {
+            StringBuilder query = new StringBuilder("v=1");
+            values.forEach((key, all) -> {
+                if (random.nextInt(10) < 6) {
+                    String value = all.get(random.nextInt(all.size()));
+                    query.append('&').append(key).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+                }
+            });
+            for (String page : List.of("/play?", "/play/step?", "/inside?")) {
+                String path = page
+                        + (page.startsWith("/inside")
+                                ? query.toString().replaceAll("&[ab](\\.\\w+)?=[^&]*", "")
+                                : query);
+                HttpResponse<String> answer = server.get(path);
+                assertThat(answer.statusCode()).as(path).isIn(200, 400);
+            }
+        }
+    }
+}
