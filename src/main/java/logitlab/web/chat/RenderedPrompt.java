@@ -31,9 +31,8 @@ public record RenderedPrompt(Messages messages, String heading, String explained
      *
      * @param text with spaces and newlines visible
      * @param kind {@code said}, {@code template} or {@code special}
-     * @param breaks whether the line ends after it, as it does in the text
      */
-    public record Chip(int id, String text, String kind, boolean breaks) {
+    public record Chip(int id, String text, String kind) {
 
         public boolean special() {
             return kind.equals("special");
@@ -58,10 +57,7 @@ public record RenderedPrompt(Messages messages, String heading, String explained
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
             chips.add(new Chip(
-                    token.id(),
-                    TokenText.visible(token),
-                    parts.get(at).name().toLowerCase(Locale.ROOT),
-                    token.text().endsWith("\n")));
+                    token.id(), TokenText.visible(token), parts.get(at).name().toLowerCase(Locale.ROOT)));
         }
         long said = chips.stream().filter(Chip::said).count();
         long special = chips.stream().filter(Chip::special).count();
