@@ -1,6 +1,7 @@
 package logitlab.web.models;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import logitlab.model.ModelCard;
 import logitlab.model.pack.ByteSize;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.PromptLink;
 import logitlab.web.link.Query;
 import logitlab.web.view.Numbers;
 
@@ -23,7 +25,7 @@ import logitlab.web.view.Numbers;
  * @param summary what it is, in one sentence; empty if its card does not say
  * @param comparison its row in the table of all models
  * @param parts the parts of its card
- * @param query the parameter that opens a page with this model
+ * @param query the parameters that open a page with this model, in Chat if it has a chat template
  */
 public record ModelView(
         Messages messages,
@@ -67,7 +69,13 @@ public record ModelView(
                                 part.html(),
                                 first && part.equals(prose.parts().get(0))))
                         .toList(),
-                Query.format(Map.of("model", model.id())));
+                query(model));
+    }
+
+    private static String query(LanguageModel model) {
+        Map<String, String> values = new LinkedHashMap<>(Map.of("model", model.id()));
+        model.chatTemplate().ifPresent(template -> values.put(PromptLink.CHAT, "1"));
+        return Query.format(values);
     }
 
     private static Comparison comparison(ModelCard card) {

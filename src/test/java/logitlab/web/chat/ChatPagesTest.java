@@ -90,6 +90,14 @@ class ChatPagesTest {
     }
 
     @Test
+    void the_page_of_models_opens_a_chat_model_in_chat_and_others_as_before() throws Exception {
+        assertThat(body("/models"))
+                .contains("\"/play?model=chatml&amp;chat=1\"", "\"/inside?model=chatml&amp;chat=1\"")
+                .contains("\"/play?model=storyteller\"");
+        assertThat(body("/play?model=chatml&chat=1")).contains("id=\"kind-chat\"", "class=\"became\"");
+    }
+
+    @Test
     void a_receipt_says_what_the_system_and_the_user_say() throws Exception {
         String link = "/play/receipt?model=chatml&prompt=Why%3F&system=Be+brief.&a=greedy";
         assertThat(body(link + "&chat=1"))
