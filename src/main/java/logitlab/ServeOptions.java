@@ -85,6 +85,22 @@ final class ServeOptions {
             description = "The names that visitors reach the server by; it refuses others. Default: any name.")
     private List<String> hosts = List.of();
 
+    @Option(
+            names = "--access-log",
+            defaultValue = "${env:LOGITLAB_ACCESS_LOG:-false}",
+            description = {
+                "Write a line to the log for each answer: time, request id, client, method, path, status, duration and size.",
+                "It never has what visitors typed. Default: ${DEFAULT-VALUE}"
+            })
+    boolean accessLog;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            defaultValue = "${env:LOGITLAB_LOG:-text}",
+            description = "The format of the log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    LogFormat log;
+
     @Mixin
     ModelOptions models;
 
