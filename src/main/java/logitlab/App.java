@@ -22,6 +22,7 @@ import logitlab.web.inside.heads.HeadsRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
+import logitlab.web.operation.Operation;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
@@ -132,6 +133,7 @@ public final class App implements Callable<Integer> {
     /** @param more returns the routes that come before all others */
     static Running start(ServeOptions options, Function<Course, List<Routes>> more) {
         options.requireRanges();
+        options.log.use();
         options.access(); // so that a bad one is reported before models are loaded
         ClassPreloader.load();
         return start(options, options.models.load(options.budget()), more);
@@ -144,7 +146,9 @@ public final class App implements Callable<Integer> {
         RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
         HeadScoring heads = new HeadScoring();
         SseExecutor streams = new SseExecutor(limiter, options.streams());
+        Operation operation = new Operation(models, limiter, streams, options.accessLog);
         Stream<Routes> parts = Stream.of(
+                operation,
                 new HomeRoutes(course, models, limiter),
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
@@ -168,8 +172,9 @@ public final class App implements Callable<Integer> {
                 new ApiRoutes(models, heads, limiter, streams));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
-            Server server = Server.start(options.host, options.port, options.access(), all);
-            return new Running(server, models, List.of(streams, server, limiter, course, models));
+            Server server = Server.start(options.host, options.port, options.access(), all, operation.answers());
+            return new Running(
+                    server, models, List.of(operation::stop, streams, server, limiter, course, models, operation));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(

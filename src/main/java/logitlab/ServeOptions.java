@@ -94,6 +94,22 @@ final class ServeOptions {
             })
     private boolean onlyThese;
 
+    @Option(
+            names = "--access-log",
+            defaultValue = "${env:LOGITLAB_ACCESS_LOG:-false}",
+            description = {
+                "Write a line to the log for each answer: time, request id, client, method, path, status, duration and size.",
+                "It never has what visitors typed. Default: ${DEFAULT-VALUE}"
+            })
+    boolean accessLog;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            defaultValue = "${env:LOGITLAB_LOG:-text}",
+            description = "The format of the log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    LogFormat log;
+
     @Mixin
     ModelOptions models;
 
