@@ -44,6 +44,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: reads its command line, puts the parts together and starts them. */
 @Command(
@@ -93,7 +95,17 @@ public final class App implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new App())
                 .setAllowSubcommandsAsOptionParameters(true)
+                .setParameterExceptionHandler((wrong, arguments) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
+    }
+
+    /** In two lines, because after the whole help nobody sees what is wrong. */
+    private static int explain(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+        line.getErr().println(line.getCommandSpec().qualifiedName() + " --help explains what can be given.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static int explain(Exception failure, CommandLine line) throws Exception {
@@ -115,12 +127,19 @@ public final class App implements Callable<Integer> {
             description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
     int serve(@Mixin ServeOptions options) throws InterruptedException {
         options.addWhatLessonsNeed();
+        System.out.println("Loading the models in " + options.models.places() + " ...");
         serve(start(options));
         return CommandLine.ExitCode.OK;
     }
 
     static void serve(Running running) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+        Models models = running.models();
+        System.out.printf(
+                "%d %s%s%n",
+                models.all().size(),
+                models.all().size() == 1 ? "model runs" : "models run",
+                models.leftOut().isEmpty() ? "" : ", " + models.leftOut().size() + " left out, as reported above");
         System.out.println("Logit Lab answers on " + running.server().address());
         new CountDownLatch(1).await();
     }

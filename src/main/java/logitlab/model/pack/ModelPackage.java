@@ -50,7 +50,7 @@ public record ModelPackage(String id, Path folder) {
     static Optional<ModelPackage> at(Path folder) {
         Path whole = folder.normalize();
         String id = whole.toAbsolutePath().getFileName().toString();
-        return isDirectlyAt(whole)
+        return isDirectlyAt(whole) || ForeignWeights.in(whole).isPresent()
                 ? Optional.of(new ModelPackage(id, genaiFolder(whole).orElse(whole)))
                 : genaiFolder(whole).map(inner -> new ModelPackage(id, inner));
     }
@@ -64,15 +64,22 @@ public record ModelPackage(String id, Path folder) {
 
     /**
      * Where the files of one variant are, in a repository with several: {@code cpu_and_mobile/cpu-int4-rtn-block-32}. One that is made
-     * for a CPU comes first. Empty if the folder itself has a graph.
+     * for a CPU comes first. Empty if the folder itself has a graph, or contains packages of another kind, so that it is a folder of models.
      */
     private static Optional<Path> genaiFolder(Path folder) {
         if (Files.isRegularFile(folder.resolve(ConfigFiles.GENAI))
                 || !graphs(folder, List.of(Dtype.values())).isEmpty()) {
             return Optional.empty();
         }
-        try (Stream<Path> inside = Files.find(
-                folder, VARIANT_DEPTH, (path, kind) -> kind.isRegularFile() && path.endsWith(ConfigFiles.GENAI))) {
+        try (Stream<Path> children = Files.list(folder);
+                Stream<Path> inside = Files.find(
+                        folder,
+                        VARIANT_DEPTH,
+                        (path, kind) -> kind.isRegularFile() && path.endsWith(ConfigFiles.GENAI))) {
+            if (children.anyMatch(
+                    child -> isDirectlyAt(child) && !Files.isRegularFile(child.resolve(ConfigFiles.GENAI)))) {
+                return Optional.empty();
+            }
             return inside.map(Path::getParent)
                     .min(Comparator.comparing((Path variant) ->
                                     !folder.relativize(variant).toString().contains("cpu"))
@@ -114,6 +121,10 @@ public record ModelPackage(String id, Path folder) {
     }
 
     private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
+        Optional<String> foreign = otherGraphs().isEmpty() ? ForeignWeights.in(folder) : Optional.empty();
+        if (foreign.isPresent()) {
+            throw ForeignWeights.exception(folder, foreign.get());
+        }
         ConfigFiles files = ConfigFiles.read(folder);
         FileContents.require(required(folder, TOKENIZER));
         List<InvalidPackageException> bad = new ArrayList<>();
@@ -252,7 +263,11 @@ public record ModelPackage(String id, Path folder) {
         }
         List<String> others = otherGraphs();
         return others.isEmpty()
-                ? new InvalidPackageException(file, "a file", "nothing", "Export the model to ONNX into this folder.")
+                ? new InvalidPackageException(
+                        file,
+                        "a file",
+                        "nothing",
+                        "Export the model to ONNX into this folder; the page /models/bring shows how.")
                 : new InvalidPackageException(
                         file,
                         "the decoder, the graph that continues a text",

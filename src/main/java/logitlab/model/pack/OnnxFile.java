@@ -90,11 +90,15 @@ public record OnnxFile(Path path, SortedMap<String, Long> data, long halfBytes, 
                 .sum();
     }
 
-    /** The number of values of one text; an axis of free length is the text's, except the first one. */
+    /**
+     * The number of values of one text. An axis of free length is the text's, except that of the batch: the first one, or the second
+     * one of {@code [2, batch, heads, past, width]}, where keys and values are one tensor.
+     */
     private static long product(List<Long> shape, int tokens) {
+        int batch = shape.size() == 5 ? 1 : 0;
         long product = 1;
         for (int axis = 0; axis < shape.size(); axis++) {
-            product *= shape.get(axis) >= 0 ? shape.get(axis) : axis == 0 ? 1 : tokens;
+            product *= shape.get(axis) >= 0 ? shape.get(axis) : axis == batch ? 1 : tokens;
         }
         return product;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import logitlab.TestServer;
+import logitlab.model.Packages;
 import logitlab.web.HtmlChecker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +102,28 @@ class ChatPagesTest {
         String name = body(chat + "%3C%7Cim_end%7C%3E");
         assertThat(name.split("became__special")).hasSize(1 + 5);
         assertThat(name.split(said)).hasSizeGreaterThan(2);
+    }
+
+    /** As Phi-3 mini does it: special tokens swallow the line break after them, and the template has no place for the system. */
+    @Test
+    void what_was_said_is_found_if_line_breaks_are_dropped_and_a_dropped_system_is_reported(@TempDir Path folder)
+            throws Exception {
+        Path phi = Packages.copy(Path.of("src/test/resources/model/chatml"), folder);
+        Path tokenizer = phi.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer).replace("\"rstrip\":false", "\"rstrip\":true"));
+        Files.writeString(
+                phi.resolve("chat_template.jinja"),
+                "{% for message in messages %}{% if message.role == 'user' %}"
+                        + "{{ '<|im_start|>\\n' + message.content + '<|im_end|>\\n' }}{% endif %}{% endfor %}");
+        try (TestServer.Own own = TestServer.with("--models", phi.toString())) {
+            String page = own.get("/play?model=chatml&prompt=Why%3F&chat=1&system=short&a=greedy")
+                    .body();
+
+            assertThat(page.split("(?s)<li class=\"chip became__said\">")).hasSizeGreaterThan(1);
+            assertThat(page).contains("The template leaves out your text for the system");
+        }
+        assertThat(body("/play?model=chatml&prompt=Why%3F&chat=1&system=short&a=greedy"))
+                .doesNotContain("leaves out your text");
     }
 
     /** Each of the keys with values that fit and values that do not, in any combination. */
