@@ -99,9 +99,9 @@ public final class ChatTemplate {
         }
     }
 
-    /** What is wrong, cut if it is long: a template says as much as it likes. */
+    /** What is wrong, in one line, cut if it is long: a template says as much as it likes, in any letters. */
     static String brief(JinjaException problem) {
-        String message = problem.getMessage();
+        String message = problem.getMessage().replaceAll("\\s+", " ").replaceAll("\\p{C}", "\uFFFD");
         return message.length() > SENTENCE ? message.substring(0, SENTENCE) + "…" : message;
     }
 

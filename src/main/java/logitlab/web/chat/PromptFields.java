@@ -4,7 +4,9 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.LanguageModel;
+import logitlab.model.prompt.Prompt;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -19,6 +21,7 @@ import logitlab.web.link.PromptLink;
  * @param chat whether Chat is chosen; where it is not offered, the link keeps it for another model
  * @param system what stands in its field
  * @param special whether the names of special tokens stand for the tokens
+ * @param asksSpecial whether there is a box for this: always for plain text of a chat model, otherwise where it makes a difference
  * @param notes what the choice means
  * @param swapped whether the fields replace those of the present page
  */
@@ -28,6 +31,7 @@ public record PromptFields(
         boolean chat,
         String system,
         boolean special,
+        boolean asksSpecial,
         List<String> notes,
         InputProblem problem,
         boolean swapped)
@@ -42,7 +46,7 @@ public record PromptFields(
 
     /** For a model and a link that was opened. */
     public static PromptFields of(Messages messages, PromptLink prompt, LanguageModel model) {
-        return of(messages, prompt.chat(), prompt.system(), prompt.special(), model, InputProblem.NONE);
+        return of(messages, prompt.chat(), prompt.system(), prompt.special(), prompt.text(), model, InputProblem.NONE);
     }
 
     /** The same for the values of a link that was refused, as they were typed. */
@@ -53,6 +57,7 @@ public record PromptFields(
                 isGiven(values, PromptLink.CHAT),
                 values.getOrDefault(PromptLink.SYSTEM, ""),
                 isGiven(values, PromptLink.SPECIAL),
+                values.getOrDefault(PromptLink.TEXT, ""),
                 model,
                 problem);
     }
@@ -66,6 +71,7 @@ public record PromptFields(
             boolean chat,
             String system,
             boolean special,
+            String text,
             LanguageModel model,
             InputProblem problem) {
         boolean offered = model.chatTemplate().isPresent();
@@ -75,9 +81,19 @@ public record PromptFields(
                 chat,
                 system,
                 special,
+                !(offered && chat) && (offered || special || namesSpecial(text, model)),
                 notes(messages, offered, chat, system, model),
                 problem,
                 false);
+    }
+
+    /** Whether it makes a difference to a plain text if the names of special tokens stand for the tokens. */
+    private static boolean namesSpecial(String text, LanguageModel model) {
+        try {
+            return !model.prompt(new Prompt.Text(text, true)).equals(model.prompt(new Prompt.Text(text, false)));
+        } catch (InvalidValueException refused) {
+            return false;
+        }
     }
 
     private static List<String> notes(
@@ -99,7 +115,7 @@ public record PromptFields(
 
     /** The same as a part of an answer that replaces them on the present page. */
     public PromptFields asSwapped() {
-        return new PromptFields(messages, offered, chat, system, special, notes, problem, true);
+        return new PromptFields(messages, offered, chat, system, special, asksSpecial, notes, problem, true);
     }
 
     /** Whether the text is what the user says in a chat. */
@@ -110,11 +126,6 @@ public record PromptFields(
     /** What the field of the text is called. */
     public String label() {
         return say(said() ? "chat.says" : "play.prompt");
-    }
-
-    /** Whether there is a box for special tokens. */
-    public boolean asksSpecial() {
-        return !said() && (offered || special);
     }
 
     public boolean systemWrong() {

@@ -30,7 +30,7 @@ import logitlab.model.prompt.Prompt;
  */
 public record PromptLink(String text, boolean chat, String system, Optional<String> template, boolean special) {
 
-    static final String TEXT = "prompt";
+    public static final String TEXT = "prompt";
     public static final String CHAT = "chat";
     public static final String SYSTEM = "system";
     static final String TEMPLATE = "template";

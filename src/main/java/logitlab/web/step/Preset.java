@@ -16,14 +16,9 @@ import logitlab.web.view.Sentences;
  * Settings that have a name.
  *
  * @param key of its name in the messages
- * @param of what the name speaks of; empty for most
  * @param settings the ones that are on, with their values as a link has them
  */
-public record Preset(String key, String of, Map<String, String> settings) {
-
-    private Preset(String key, Map<String, String> settings) {
-        this(key, "", settings);
-    }
+public record Preset(String key, Map<String, String> settings) {
 
     /** The presets of a sampled lane. */
     static final List<Preset> ALL = List.of(
@@ -41,7 +36,7 @@ public record Preset(String key, String of, Map<String, String> settings) {
     static Optional<Preset> maker(ModelCard card) {
         return Optional.of(card.sampling().toMap())
                 .filter(settings -> !settings.isEmpty())
-                .map(settings -> new Preset("maker", card.name(), settings));
+                .map(settings -> new Preset("maker", settings));
     }
 
     /** For the script: {@code temperature=0.8 top-p=0.95}. */
@@ -51,7 +46,7 @@ public record Preset(String key, String of, Map<String, String> settings) {
     }
 
     public String name(Messages messages) {
-        return messages.say("preset." + key, of);
+        return messages.say("preset." + key);
     }
 
     /** Its name, and the settings that it stands for. */

@@ -61,10 +61,19 @@ public record StripBand(
      * @param start where the text begins, in CSS pixels from the middle
      * @param half half of its width
      * @param spaced whether it begins with a space, which is drawn as a sign
+     * @param special whether it is a special token, which has a frame
      * @param room the width of the picture from which on there is room
      */
     public record Name(
-            String x, double nudge, String text, double start, double half, boolean spaced, boolean chosen, int room) {
+            String x,
+            double nudge,
+            String text,
+            double start,
+            double half,
+            boolean spaced,
+            boolean special,
+            boolean chosen,
+            int room) {
 
         /** From this draw on there is room for a name before it, on a phone as well. */
         private static final double ROOM_BEFORE = 0.35;
@@ -72,25 +81,26 @@ public record StripBand(
         private static final int MARGIN = 12;
 
         /** At the beginning of a line that is all one token's, or after a draw that is too close to the beginning. */
-        private static Name beginning(String token, double draw, boolean chosen) {
+        private static Name beginning(String token, double draw, boolean special, boolean chosen) {
             double half = width(token) / 2;
             double from = draw < ROOM_BEFORE ? Math.max(0, draw) : 0;
-            return of(token, from, MARGIN + half, chosen, ROOMS[0]);
+            return of(token, from, MARGIN + half, special, chosen, ROOMS[0]);
         }
 
         /** In the middle of its interval, or of the wider part of it if the draw would cross the name; empty without room. */
-        private static Optional<Name> inside(String token, double left, double right, boolean chosen, double draw) {
+        private static Optional<Name> inside(
+                String token, double left, double right, boolean special, boolean chosen, double draw) {
             boolean crossed = left < draw && draw < right;
             boolean before = crossed && draw - left > right - draw;
             double from = crossed && !before ? draw : left;
             double to = before ? draw : right;
             OptionalInt room = room(token, from, to);
             if (crossed && room.isEmpty()) {
-                return inside(token, left, right, chosen, -1);
+                return inside(token, left, right, special, chosen, -1);
             }
             return room.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(of(token, (from + to) / 2, 0, chosen, room.getAsInt()));
+                    : Optional.of(of(token, (from + to) / 2, 0, special, chosen, room.getAsInt()));
         }
 
         private static OptionalInt room(String token, double left, double right) {
@@ -106,7 +116,7 @@ public record StripBand(
             return spaced(token) ? LETTER * (token.length() - 1) + SPACE : LETTER * token.length();
         }
 
-        private static Name of(String token, double at, double nudge, boolean chosen, int room) {
+        private static Name of(String token, double at, double nudge, boolean special, boolean chosen, int room) {
             boolean spaced = spaced(token);
             double half = width(token) / 2;
             return new Name(
@@ -116,6 +126,7 @@ public record StripBand(
                     rounded((spaced ? SPACE : 0) - half),
                     rounded(half),
                     spaced,
+                    special,
                     chosen,
                     room);
         }
@@ -156,12 +167,13 @@ public record StripBand(
                     || candidate.id() == lane.step().chosen()) {
                 intervals.add(interval(messages, lane, candidate, left, right));
                 String token = lane.token(candidate.id());
+                boolean special = lane.special().test(candidate.id());
                 double draw =
                         from == 0 && to == 1 && chosen ? lane.step().draw().u() : -1;
                 if (!lane.decoder().draws()) {
-                    names.add(Name.beginning(token, draw, chosen));
+                    names.add(Name.beginning(token, draw, special, chosen));
                 } else {
-                    Name.inside(token, left, right, chosen, draw).ifPresent(names::add);
+                    Name.inside(token, left, right, special, chosen, draw).ifPresent(names::add);
                 }
             }
             if (right - drawn >= NARROWEST_EDGE && right < 1) {
@@ -190,7 +202,9 @@ public record StripBand(
                 fate(lane, candidate.id()).equals("drawn"),
                 messages.say(
                                 "strip.piece",
-                                lane.token(candidate.id()),
+                                lane.special().test(candidate.id())
+                                        ? messages.say("strip.piece.special", lane.token(candidate.id()))
+                                        : lane.token(candidate.id()),
                                 Numbers.percent(candidate.samplingProbability()),
                                 Numbers.share(candidate.from().orElseThrow()),
                                 Numbers.share(candidate.cumulative().orElseThrow()),

@@ -3,8 +3,9 @@ package logitlab.web.tool;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import logitlab.model.Lane;
+import logitlab.model.text.Token;
+import logitlab.model.text.Tokenizer;
 import logitlab.web.Messages;
 import logitlab.web.View;
 import logitlab.web.step.LaneView;
@@ -17,7 +18,8 @@ import logitlab.web.view.ToolEntry;
  * @param name of the tool
  * @param what it answers
  * @param lane the lane looked at, as in the link
- * @param text the end of the lane's text before the step
+ * @param cut whether the lane's text before the step has a beginning that is left out
+ * @param text the end of that text
  * @param taken the token of the step; empty if the lane had finished before
  * @param back the address of the step in the playground
  * @param lanes to look at instead; empty if there is only one
@@ -28,8 +30,9 @@ public record ToolHead(
         String what,
         String position,
         String lane,
-        String text,
-        Optional<String> taken,
+        boolean cut,
+        List<Word> text,
+        Optional<Word> taken,
         String back,
         List<LaneChoice> lanes,
         List<ToolEntry> tools)
@@ -40,29 +43,39 @@ public record ToolHead(
     /** A lane that the tool can look at. @param name as in the link, for its colour */
     public record LaneChoice(String name, String letter, String title, String address, boolean current) {}
 
+    /** A token in the text. @param special whether it is a special token */
+    public record Word(String text, boolean special) {
+
+        private static Word of(Token token) {
+            return new Word(TokenText.readable(token), token.special());
+        }
+    }
+
     static ToolHead of(Messages messages, OpenedTool opened) {
         String key = "tool." + opened.tool().key();
+        Lane lane = opened.lane();
+        int start = opened.model().startTokens(lane.prompt());
+        int end = Math.min(lane.prompt().size() + opened.at(), lane.text().size());
+        int from = Math.max(start, end - TOKENS);
+        Tokenizer tokenizer = opened.model().tokenizer();
         return new ToolHead(
                 messages,
                 messages.say(key),
                 messages.say(key + ".what"),
                 messages.say("lab.position", opened.at() + 1),
                 opened.laneName(),
-                text(opened),
-                opened.chose() ? Optional.of(opened.token(opened.lane().ids().get(opened.at()))) : Optional.empty(),
+                from > start,
+                tokenizer.tokens(lane.text()).subList(from, end).stream()
+                        .map(Word::of)
+                        .toList(),
+                opened.chose() ? Optional.of(taken(tokenizer.token(lane.ids().get(opened.at())))) : Optional.empty(),
                 "/play?" + opened.play().link().query(),
                 lanes(messages, opened),
                 ToolEntry.all(messages, opened.link()));
     }
 
-    private static String text(OpenedTool opened) {
-        Lane lane = opened.lane();
-        int start = opened.model().startTokens(lane.prompt());
-        int end = Math.min(lane.prompt().size() + opened.at(), lane.text().size());
-        int from = Math.max(start, end - TOKENS);
-        return opened.model().tokenizer().tokens(lane.text()).subList(from, end).stream()
-                .map(TokenText::readable)
-                .collect(Collectors.joining("", from > start ? "…" : "", ""));
+    private static Word taken(Token token) {
+        return new Word(TokenText.visible(token), token.special());
     }
 
     private static List<LaneChoice> lanes(Messages messages, OpenedTool opened) {

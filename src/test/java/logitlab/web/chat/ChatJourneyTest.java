@@ -142,7 +142,7 @@ class ChatJourneyTest {
             choose(page, "chatml");
             page.locator("#b-maker button").click();
             assertThat(page).hasURL(Pattern.compile("b\\.temperature=0\\.6&b\\.top-k=20&b\\.top-p=0\\.9"));
-            assertThat(page.locator("#b-maker button")).hasText("As chatml’s makers sample");
+            assertThat(page.locator("#b-maker button")).hasText("As the model’s makers sample");
             assertThat(page.locator("#b-maker button")).hasAttribute("aria-pressed", "true");
             assertThat(visit.problems()).isEmpty();
         }

@@ -70,6 +70,55 @@ class ChatPagesTest {
     }
 
     @Test
+    void a_model_without_a_template_asks_about_special_tokens_where_their_names_are_typed() throws Exception {
+        String named = "/play?model=storyteller&a=greedy&prompt=Once%3C%7Cendoftext%7C%3E";
+        assertThat(body(named)).contains("name=\"special\" value=\"1\">").doesNotContain("name=\"chat\"");
+        assertThat(body(named + "&special=1")).contains("name=\"special\" value=\"1\" checked>");
+        assertThat(body(named.replace("7C", "7D"))).doesNotContain("name=\"special\"");
+    }
+
+    @Test
+    void special_tokens_have_a_frame_and_are_named_in_words_on_the_pages_of_tools() throws Exception {
+        String link = "model=chatml&prompt=Why%3F&chat=1&a=greedy&a.ids=a0";
+        String sign = "<span class=\"token--special\">&lt;|im_start|&gt;"
+                + "<span class=\"visually-hidden\">, special token </span></span>";
+        for (String page : List.of("futures", "texts", "take", "ledger", "save", "receipt")) {
+            assertThat(body("/play/" + page + "?" + link)).as(page).contains(sign);
+        }
+        assertThat(body("/play?model=chatml&prompt=Why%3F&chat=1&a=greedy&a.bias.360=100"))
+                .contains("&lt;|im_end|> (special token)\n", "class=\"strip__sign\"");
+    }
+
+    @Test
+    void a_receipt_says_what_the_system_and_the_user_say() throws Exception {
+        String link = "/play/receipt?model=chatml&prompt=Why%3F&system=Be+brief.&a=greedy";
+        assertThat(body(link + "&chat=1"))
+                .contains("<dt>System</dt><dd class=\"receipt__value\">Be brief.</dd>", "<dt>You say</dt>");
+        assertThat(body(link)).contains("<dt>Prompt</dt>").doesNotContain("<dt>System</dt>");
+    }
+
+    @Test
+    void a_template_that_cannot_be_used_is_named_with_its_reason_and_nothing_of_it_reaches_the_page_as_html(
+            @TempDir Path folder) throws Exception {
+        Path broken = Packages.copy(Path.of("src/test/resources/model/turns"), folder);
+        Files.writeString(
+                broken.resolve("chat_template.jinja"),
+                "{{ raise_exception('never <script>alert(1)</script>\\n\u202e' ~ messages[0].role) }}");
+        try (TestServer.Own other = TestServer.with("--models", "models", "--models", folder.toString())) {
+            String reason = "The chat template cannot be rendered exactly: never &lt;script&gt;alert(1)&lt;/script&gt;"
+                    + " \ufffduser.";
+            String page = other.get("/play?model=turns&prompt=Why%3F&chat=1&system=Be+brief.&a=greedy").body();
+            assertThat(page)
+                    .contains("turns reads plain text only. " + reason, "turns does not read your text for the system")
+                    .contains("<input type=\"hidden\" name=\"chat\" value=\"1\">")
+                    .doesNotContain("id=\"kind-chat\"", "<script>alert", "\u202e", "class=\"became\"");
+            assertThat(other.get("/inside?model=turns&prompt=Why%3F").body()).contains(reason);
+            assertThat(other.get("/models").body()).contains("Plain text only. " + reason);
+            assertThat(HtmlChecker.findings(Map.of("/play", page), folder)).isEmpty();
+        }
+    }
+
+    @Test
     void a_lane_of_a_model_of_its_own_reads_the_chat_with_its_own_template_or_as_plain_text() throws Exception {
         String body = body(
                 "/play?model=chatml&prompt=Why%3F&chat=1&a=greedy&b=greedy&b.model=turns&c=greedy&c.model=storyteller");

@@ -2,6 +2,7 @@ package logitlab.web.tool.receipt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.StreamSupport;
 import logitlab.model.Lane;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.link.PromptLink;
 import logitlab.web.receipt.Receipt;
 import logitlab.web.step.LaneView;
 import logitlab.web.step.OpenedLink;
@@ -57,18 +59,7 @@ public record ReceiptView(
         String query = play.link().query();
         return new ReceiptView(
                 messages,
-                List.of(
-                        new Fact(
-                                messages.say("field.model"),
-                                messages.say(
-                                        "run.model",
-                                        play.model().card().name(),
-                                        play.model().card().digest())),
-                        new Fact(
-                                messages.say("field.prompt"),
-                                play.link().prompt().text()),
-                        new Fact(messages.say("receipt.prompt-ids"), joined(receipt.get("prompt_ids"))),
-                        new Fact(messages.say("field.seed"), receipt.get("seed").asText())),
+                facts(messages, play, receipt),
                 play.lanes().keySet().stream()
                         .map(name ->
                                 lane(messages, play, name, receipt.get("lanes").get(name)))
@@ -76,6 +67,25 @@ public record ReceiptView(
                 Citation.of(messages, play, origin + "/play?" + query).line(),
                 receipt.get("sha256").asText(),
                 "/api/v1/receipt?" + query);
+    }
+
+    private static List<Fact> facts(Messages messages, OpenedLink play, ObjectNode receipt) {
+        PromptLink prompt = play.link().prompt();
+        boolean chat = prompt.isConversation(play.model());
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                messages.say("field.model"),
+                messages.say(
+                        "run.model",
+                        play.model().card().name(),
+                        play.model().card().digest())));
+        if (chat && !prompt.system().isEmpty()) {
+            facts.add(new Fact(messages.say("field.system"), prompt.system()));
+        }
+        facts.add(new Fact(messages.say(chat ? "chat.says" : "field.prompt"), prompt.text()));
+        facts.add(new Fact(messages.say("receipt.prompt-ids"), joined(receipt.get("prompt_ids"))));
+        facts.add(new Fact(messages.say("field.seed"), receipt.get("seed").asText()));
+        return List.copyOf(facts);
     }
 
     private static String joined(JsonNode ids) {

@@ -42,7 +42,7 @@ public record TakeView(
     private static final int CANDIDATES = 8;
 
     /** A token that the page can be about. @param current whether it is */
-    public record TokenChoice(String token, String address, boolean current) {}
+    public record TokenChoice(String token, boolean special, String address, boolean current) {}
 
     /** Answers to one question. @param note about all of them, or nothing @param answers empty if the note is the answer */
     public record Group(String id, String title, String note, List<TakeAnswer> answers) {}
@@ -132,6 +132,7 @@ public record TakeView(
                 .distinct()
                 .map(id -> new TokenChoice(
                         opened.token(id),
+                        opened.model().tokenizer().token(id).special(),
                         opened.link().tool(opened.tool()).token(id).address(),
                         id == token))
                 .toList();
