@@ -442,7 +442,7 @@ public final class OnnxLanguageModel implements LanguageModel {
             return known.get().with(lens.get());
         }
         Inspection seen =
-                running(loaded -> loaded.inspector().orElseThrow().inspect(variant, whole, position, groups, known));
+                running(loaded -> loaded.inspector().inspect(variant, whole, position, groups, known));
         cache.inspections().put(text, seen.with(List.of()));
         if (withLens) {
             cache.lenses().put(lensKey, seen.lens());
@@ -457,7 +457,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         return inspector()
                 .filter(graph -> rows.length > 0)
                 .flatMap(graph ->
-                        running(loaded -> loaded.inspector().orElseThrow().outputRows(rows)));
+                        running(loaded -> loaded.inspector().outputRows(rows)));
     }
 
     @Override
@@ -467,7 +467,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private synchronized Optional<TokenTable> ownTokenTable() {
         if (tokenTable == null && inspector().isPresent() && inspector().get().hasTable()) {
-            tokenTable = running(loaded -> loaded.inspector().orElseThrow().table(card.vocabularySize()));
+            tokenTable = running(loaded -> loaded.inspector().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }
