@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.model.memory.ModelUnavailableException;
+import logitlab.model.failure.ModelUnavailableException;
 import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;

@@ -41,7 +41,7 @@ public final class MemoryBudget {
     }
 
     /** What is loaded now. */
-    public long used() {
+    long used() {
         lock.lock();
         try {
             return used;
