@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 /** The options that select the models. */
 final class ModelOptions {
 
+    /** Where the models are that come with the program, and that its lessons run on. */
+    private static final Path SHIPPED = Path.of("models");
+
     @Option(
             names = "--models",
             paramLabel = "FOLDER",
@@ -35,9 +38,6 @@ final class ModelOptions {
                     "The memory for models that are loaded at the same time, such as 4g or 800m. When there is no room for one, those "
                             + "that were not used for longest leave, and are loaded again when they are needed. Default: half of the machine's memory.")
     private Long memory;
-
-    /** Where the models are that come with the program, and that its lessons run on. */
-    private static final Path SHIPPED = Path.of("models");
 
     private boolean withShipped;
 

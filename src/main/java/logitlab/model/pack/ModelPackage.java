@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.model.CardText;
@@ -151,17 +152,25 @@ public record ModelPackage(String id, Path folder) {
                     "Allow more with --memory, or take a smaller dtype of the model, such as q4.");
         }
         FileStamps stamps = FileStamps.of(graphs.files(folder.resolve(TOKENIZER)));
+        AtomicReference<ModelConfig> config = new AtomicReference<>();
         ModelParts parts = ModelParts.load(id, footprint, runtime, before -> {
             stamps.requireSame();
-            return open(graphs, sizes, runtime.threads(), before);
+            Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+            try {
+                sizes.require(folder.resolve(TOKENIZER), tokenizer);
+                config.set(ModelConfig.of(files, sizes, tokenizer));
+                return new ModelParts.Loaded(tokenizer, open(graphs, sizes, runtime.threads(), before));
+            } catch (InvalidPackageException | RuntimeException | Error e) {
+                tokenizer.close();
+                throw e;
+            }
         });
         try {
-            ModelConfig config = ModelConfig.of(files, sizes, parts.known().tokenizer());
             return new OnnxLanguageModel(
                     id,
-                    card(config, parts.known().network().signature(), graph),
-                    config.start(),
-                    config.ends(),
+                    card(config.get(), parts.known().network().signature(), graph),
+                    config.get().start(),
+                    config.get().ends(),
                     ChatTemplateFiles.read(folder),
                     parts,
                     runtime);
@@ -171,30 +180,22 @@ public record ModelPackage(String id, Path folder) {
         }
     }
 
-    private ModelParts.Loaded open(
-            PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Loaded> before)
+    private static ModelParts.Graphs open(
+            PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Graphs> before)
             throws InvalidPackageException {
-        Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+        OnnxNetwork network = OnnxNetwork.load(
+                graphs.main().path(),
+                threads,
+                sizes.vocabulary(),
+                sizes.context(),
+                before.map(ModelParts.Graphs::network));
         try {
-            sizes.require(folder.resolve(TOKENIZER), tokenizer);
-            OnnxNetwork network = OnnxNetwork.load(
-                    graphs.main().path(),
-                    threads,
-                    sizes.vocabulary(),
-                    sizes.context(),
-                    before.map(ModelParts.Loaded::network));
-            try {
-                Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
-                        ? Optional.of(
-                                InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
-                        : Optional.empty();
-                return new ModelParts.Loaded(tokenizer, network, inspector);
-            } catch (InvalidPackageException | RuntimeException | Error e) {
-                network.close();
-                throw e;
-            }
+            Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
+                    ? Optional.of(InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
+                    : Optional.empty();
+            return new ModelParts.Graphs(network, inspector);
         } catch (InvalidPackageException | RuntimeException | Error e) {
-            tokenizer.close();
+            network.close();
             throw e;
         }
     }

@@ -2,8 +2,8 @@ package logitlab.web.chat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.prompt.RenderedChat;
@@ -22,8 +22,6 @@ enum PromptParts {
     TEMPLATE,
     SAID;
 
-    private static final String TYPED = "t";
-
     /**
      * The part of each token. A token that has letters of both counts as said. Spaces and line breaks may differ: Phi-3 reads
      * {@code <|user|>\nHi} as {@code <|user|>} and {@code ␣Hi}. If the tokens do not spell the other letters of the text, because the
@@ -33,25 +31,18 @@ enum PromptParts {
      */
     static List<PromptParts> of(LanguageModel model, RenderedChat chat, Prefix ids) {
         List<Token> tokens = model.tokenizer().tokens(ids);
-        String typed = typed(chat);
+        BitSet typed = chat.typed();
         int[] ends = ends(model.tokenizer(), tokens, chat.text());
         int last = ends.length == 0 ? -1 : ends[ends.length - 1];
         boolean aligned = last >= 0 && chat.text().substring(last).isBlank();
         List<PromptParts> parts = new ArrayList<>();
         int begin = 0;
         for (int at = 0; at < ends.length; at++) {
-            boolean said = aligned && typed.substring(begin, ends[at]).contains(TYPED);
+            boolean said = aligned && !typed.get(begin, ends[at]).isEmpty();
             parts.add(tokens.get(at).special() ? SPECIAL : said ? SAID : TEMPLATE);
             begin = at + 1 < ends.length && ends[at + 1] > ends[at] ? ends[at] : begin;
         }
         return parts;
-    }
-
-    /** A letter for each of the text: {@code t} if it was typed. */
-    private static String typed(RenderedChat chat) {
-        return chat.parts().stream()
-                .map(part -> (part.typed() ? TYPED : " ").repeat(part.text().length()))
-                .collect(Collectors.joining());
     }
 
     /**
