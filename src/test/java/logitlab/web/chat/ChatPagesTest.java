@@ -107,7 +107,8 @@ class ChatPagesTest {
         try (TestServer.Own other = TestServer.with("--models", "models", "--models", folder.toString())) {
             String reason = "The chat template cannot be rendered exactly: never &lt;script&gt;alert(1)&lt;/script&gt;"
                     + " \ufffduser.";
-            String page = other.get("/play?model=turns&prompt=Why%3F&chat=1&system=Be+brief.&a=greedy").body();
+            String page = other.get("/play?model=turns&prompt=Why%3F&chat=1&system=Be+brief.&a=greedy")
+                    .body();
             assertThat(page)
                     .contains("turns reads plain text only. " + reason, "turns does not read your text for the system")
                     .contains("<input type=\"hidden\" name=\"chat\" value=\"1\">")
