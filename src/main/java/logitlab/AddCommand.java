@@ -75,11 +75,9 @@ final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "NAME",
-            description = {
-                "The folder of the repository that has the graph, where there are several, such as",
-                "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4. Default: onnx or the repository itself,",
-                "otherwise the only folder with graphs."
-            })
+            description = "The folder of the repository that has the graph, where there are several, such as "
+                    + "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4. Default: onnx or the repository itself, "
+                    + "otherwise the only folder with graphs.")
     private String folder;
 
     @Option(names = "--replace", description = "Replace a model of the same name.")

@@ -22,6 +22,7 @@ import logitlab.web.inside.heads.HeadsRoutes;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
+import logitlab.web.operation.Operation;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
 import logitlab.web.stream.SseExecutor;
@@ -43,6 +44,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: reads its command line, puts the parts together and starts them. */
 @Command(
@@ -92,7 +95,17 @@ public final class App implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new App())
                 .setAllowSubcommandsAsOptionParameters(true)
+                .setParameterExceptionHandler((wrong, arguments) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
+    }
+
+    /** In two lines, because after the whole help nobody sees what is wrong. */
+    private static int explain(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+        line.getErr().println(line.getCommandSpec().qualifiedName() + " --help explains what can be given.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static int explain(Exception failure, CommandLine line) throws Exception {
@@ -114,12 +127,19 @@ public final class App implements Callable<Integer> {
             description = "Serve the playground, the lessons and the JSON API until the program is stopped.")
     int serve(@Mixin ServeOptions options) throws InterruptedException {
         options.addWhatLessonsNeed();
+        System.out.println("Loading the models in " + options.models.places() + " ...");
         serve(start(options));
         return CommandLine.ExitCode.OK;
     }
 
     static void serve(Running running) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+        Models models = running.models();
+        System.out.printf(
+                "%d %s%s%n",
+                models.all().size(),
+                models.all().size() == 1 ? "model runs" : "models run",
+                models.leftOut().isEmpty() ? "" : ", " + models.leftOut().size() + " left out, as reported above");
         System.out.println("Logit Lab answers on " + running.server().address());
         new CountDownLatch(1).await();
     }
@@ -132,6 +152,7 @@ public final class App implements Callable<Integer> {
     /** @param more returns the routes that come before all others */
     static Running start(ServeOptions options, Function<Course, List<Routes>> more) {
         options.requireRanges();
+        options.log.use();
         options.access(); // so that a bad one is reported before models are loaded
         ClassPreloader.load();
         return start(options, options.models.load(options.budget()), more);
@@ -144,7 +165,9 @@ public final class App implements Callable<Integer> {
         RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
         HeadScoring heads = new HeadScoring();
         SseExecutor streams = new SseExecutor(limiter, options.streams());
+        Operation operation = new Operation(models, limiter, streams, options.accessLog);
         Stream<Routes> parts = Stream.of(
+                operation,
                 new HomeRoutes(course, models, limiter),
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
@@ -168,8 +191,9 @@ public final class App implements Callable<Integer> {
                 new ApiRoutes(models, heads, limiter, streams));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
-            Server server = Server.start(options.host, options.port, options.access(), all);
-            return new Running(server, models, List.of(streams, server, limiter, course, models));
+            Server server = Server.start(options.host, options.port, options.access(), all, operation.answers());
+            return new Running(
+                    server, models, List.of(operation::stop, streams, server, limiter, course, models, operation));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(

@@ -3,6 +3,7 @@ package logitlab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -13,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** The options that select the models. */
 final class ModelOptions {
+
+    /** Where the models are that come with the program, and that its lessons run on. */
+    private static final Path SHIPPED = Path.of("models");
 
     @Option(
             names = "--models",
@@ -30,13 +34,10 @@ final class ModelOptions {
             paramLabel = "SIZE",
             defaultValue = "${env:LOGITLAB_MEMORY}",
             converter = ByteSizeConverter.class,
-            description = {
-                "The memory for models that are loaded at the same time, such as 4g or 800m. When there is no room for one, those",
-                "that were not used for longest leave, and are loaded again when they are needed. Default: half of the machine's memory."
-            })
+            description =
+                    "The memory for models that are loaded at the same time, such as 4g or 800m. When there is no room for one, those "
+                            + "that were not used for longest leave, and are loaded again when they are needed. Default: half of the machine's memory.")
     private Long memory;
-    /** Where the models are that come with the program, and that its lessons run on. */
-    private static final Path SHIPPED = Path.of("models");
 
     private boolean withShipped;
 
@@ -47,6 +48,13 @@ final class ModelOptions {
 
     private static boolean hasStoryteller(Path folder) {
         return Files.isRegularFile(folder.resolve(ModelLoader.STORYTELLER).resolve("config.json"));
+    }
+
+    /** The folders that are loaded: {@code /home/ada/models and models}. */
+    String places() {
+        return Stream.concat(folders.stream(), withShipped ? Stream.of(SHIPPED) : Stream.empty())
+                .map(Path::toString)
+                .collect(Collectors.joining(" and "));
     }
 
     Models load() {

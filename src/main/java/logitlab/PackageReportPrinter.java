@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.SkippedPackage;
 import logitlab.model.onnx.GraphDescription;
@@ -21,7 +22,8 @@ final class PackageReportPrinter {
     static void print(PackageReport report, PrintWriter out) {
         line(out, "name", report.card().name() + " (" + report.card().kind() + ")");
         line(out, "files", ByteSize.format(report.bytes()));
-        report.files().forEach((path, size) -> out.printf("  %-26s %10s%n", path, ByteSize.format(size)));
+        int width = Math.max(26, longest(report.files().keySet().stream()));
+        report.files().forEach((path, size) -> out.printf("  %-" + width + "s %10s%n", path, ByteSize.format(size)));
         line(out, "digest", report.card().digest());
         line(
                 out,
@@ -32,10 +34,13 @@ final class PackageReportPrinter {
         line(out, "vocabulary", count(report.card().vocabularySize()));
         line(out, "context", count(report.card().contextLength()));
         line(out, "starts with", tokens(report.start()));
-        line(out, "empty prompt", tokens(report.empty()));
+        line(
+                out,
+                "empty prompt",
+                report.empty().isEmpty() ? "is refused: the model has no start token" : tokens(report.empty()));
         line(out, "ends with", tokens(report.ends()));
         line(out, "chat template", template(report.template()));
-        line(out, "maker samples", sampling(report.maker()));
+        line(out, "sampling", settings(report.maker()));
         line(
                 out,
                 "memory",
@@ -48,10 +53,12 @@ final class PackageReportPrinter {
         line(
                 out,
                 "state",
-                "%s for each token, %s for a full context"
-                        .formatted(
-                                ByteSize.format(report.stateBytes().token()),
-                                ByteSize.format(report.stateBytes().fullContext())));
+                report.stateBytes().fullContext() == 0
+                        ? "none is kept: each step runs the whole text again"
+                        : "%s for each token, %s for a full context"
+                                .formatted(
+                                        ByteSize.format(report.stateBytes().token()),
+                                        ByteSize.format(report.stateBytes().fullContext())));
         report.card().notes().forEach(note -> line(out, "note", note));
         line(
                 out,
@@ -80,23 +87,30 @@ final class PackageReportPrinter {
                         .orElse("no"));
     }
 
-    private static String sampling(Map<String, String> settings) {
+    private static String settings(Map<String, String> settings) {
         return settings.isEmpty()
-                ? "greedily, or not said"
-                : settings.entrySet().stream()
-                        .map(setting -> setting.getKey() + " " + setting.getValue())
-                        .collect(Collectors.joining(", "));
+                ? "the maker gives no settings"
+                : "the maker gives "
+                        + settings.entrySet().stream()
+                                .map(setting -> setting.getKey() + " " + setting.getValue())
+                                .collect(Collectors.joining(", "));
     }
 
     private static void print(GraphDescription graph, PrintWriter out) {
         line(out, "graph", graph.path());
-        graph.inputs().forEach(value -> print("in ", value, out));
-        graph.outputs().forEach(value -> print("out", value, out));
+        Stream<GraphDescription.Value> all = Stream.concat(graph.inputs().stream(), graph.outputs().stream());
+        int width = Math.max(26, longest(all.map(GraphDescription.Value::name)));
+        graph.inputs().forEach(value -> print("in ", value, width, out));
+        graph.outputs().forEach(value -> print("out", value, width, out));
     }
 
-    private static void print(String way, GraphDescription.Value value, PrintWriter out) {
-        String layers = value.count() == 1 ? "" : ", N = 0 to " + (value.count() - 1);
-        out.printf("  %s %-26s %-8s %s%s%n", way, value.name(), value.type(), value.shape(), layers);
+    private static void print(String way, GraphDescription.Value value, int width, PrintWriter out) {
+        String layers = value.layers().isEmpty() ? "" : ", N = " + value.layers();
+        out.printf("  %s %-" + width + "s %-8s %s%s%n", way, value.name(), value.type(), value.shape(), layers);
+    }
+
+    private static int longest(Stream<String> names) {
+        return names.mapToInt(String::length).max().orElse(0);
     }
 
     /** A package that does not run: the file, what was expected and found, and how to fix it. */

@@ -71,10 +71,9 @@ final class ServeOptions {
             paramLabel = "ADDRESS",
             split = ",",
             defaultValue = "${env:LOGITLAB_PROXY}",
-            description = {
-                "The address of a proxy in front, or a network of them such as 10.0.0.0/8. The server then believes its headers",
-                "X-Forwarded-For (its last entry is the client) and X-Forwarded-Proto. This option may be repeated."
-            })
+            description =
+                    "The address of a proxy in front, or a network of them such as 10.0.0.0/8. The server then believes its headers "
+                            + "X-Forwarded-For (its last entry is the client) and X-Forwarded-Proto. This option may be repeated.")
     private List<String> proxies = List.of();
 
     @Option(
@@ -88,11 +87,26 @@ final class ServeOptions {
     @Option(
             names = "--only-these",
             defaultValue = "${env:LOGITLAB_ONLY_THESE:-false}",
-            description = {
-                "Load only the models of --models. Without this option the models that come with the program are loaded, too,",
-                "if they are in the folder models, because the lessons run on them."
-            })
+            description =
+                    "Load only the models of --models. Without this option the models that come with the program are loaded, too, "
+                            + "if they are in the folder models, because the lessons run on them.")
     private boolean onlyThese;
+
+    @Option(
+            names = "--access-log",
+            defaultValue = "${env:LOGITLAB_ACCESS_LOG:-false}",
+            description = {
+                "Write a line to the log for each answer: time, request id, client, method, path, status, duration and size.",
+                "It never has what visitors typed. Default: ${DEFAULT-VALUE}"
+            })
+    boolean accessLog;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            defaultValue = "${env:LOGITLAB_LOG:-text}",
+            description = "The format of the log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    LogFormat log;
 
     @Mixin
     ModelOptions models;

@@ -68,6 +68,15 @@ class AppTest {
     }
 
     @Test
+    void what_is_wrong_with_a_command_is_not_lost_in_its_help() {
+        assertThat(run("models", "add", "Qwen3").err().lines())
+                .containsExactly(
+                        "the model must be ORG/NAME, such as openai-community/gpt2, but is \"Qwen3\"",
+                        "logitlab models add --help explains what can be given.");
+        assertThat(run("models", "lst").err()).contains("models list", "logitlab models --help");
+    }
+
+    @Test
     void threads_runs_and_dtype_must_be_valid() {
         assertThat(run("--threads", "0").err()).contains("--threads must be from 1 to 256 but is 0");
         assertThat(run("--runs", "999").err()).contains("--runs must be from 1 to 256 but is 999");
@@ -248,7 +257,7 @@ class AppTest {
                         "state +192 B for each token, 15.4 kB for a full context\n") // 2 layers of 2 heads of 6 keys
                 // and 6 values
                 .containsPattern("chat template +no\n")
-                .containsPattern("maker samples +greedily, or not said\n");
+                .containsPattern("sampling +the maker gives no settings\n");
     }
 
     @Test

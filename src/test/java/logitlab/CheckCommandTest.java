@@ -131,4 +131,44 @@ class CheckCommandTest {
         assertThat(check(folder.resolve("nowhere"))).isOne();
         assertThat(err.toString()).contains("nowhere", "found         nothing");
     }
+
+    @Test
+    void a_folder_of_packages_is_refused_and_its_packages_are_named() {
+        assertThat(check(SMALL)).isOne();
+        assertThat(err.toString())
+                .contains("a folder of packages: ", "bigram, ", "models list --models " + SMALL)
+                .doesNotContain("genai_config.json");
+    }
+
+    @Test
+    void weights_of_another_program_are_named(@TempDir Path folder) throws IOException {
+        Path llama = Files.createDirectory(folder.resolve("llama"));
+        Files.writeString(llama.resolve("tiny-Q4_K_M.gguf"), "GGUF");
+        Path torch = Files.createDirectory(folder.resolve("torch"));
+        Files.writeString(torch.resolve("config.json"), "{\"vocab_size\": 300}");
+        Files.writeString(torch.resolve("model.safetensors"), "weights");
+
+        assertThat(check(llama)).isOne();
+        assertThat(err.toString()).contains("tiny-Q4_K_M.gguf, a GGUF file", "/models/bring");
+        assertThat(check(torch)).isOne();
+        assertThat(err.toString()).contains("model.safetensors, a checkpoint of PyTorch");
+    }
+
+    @Test
+    void of_a_mix_of_layers_the_report_says_which_ones_keep_what() {
+        assertThat(check(SMALL.resolve("hybrid"))).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "  in  past_conv.N                float    [batch_size, 24, 3], N = 0, 2",
+                        "  in  past_key_values.1.key      float    [batch_size, 2, past_sequence_length, 6]");
+    }
+
+    @Test
+    void keys_and_values_in_one_tensor_take_as_much_memory_as_in_two() {
+        assertThat(check(SMALL.resolve("old-past"))).isZero();
+
+        // 64 positions of 368 logits, and before and after the run 2 layers of 2 * 4 heads of 6 numbers for 64 tokens
+        assertThat(out.toString()).contains("one run 143.4 kB");
+    }
 }

@@ -90,12 +90,6 @@ public final class TestServer {
         return new Own(running.server().address(), running::close);
     }
 
-    /** Starts a server with the models in this folder and the project's lessons. */
-    public static Own withModels(Path folder) {
-        App.Running running = run("--models", folder.toString());
-        return new Own(running.server().address(), running::close);
-    }
-
     private static ServeOptions options(String... more) {
         ServeOptions options = new ServeOptions();
         new CommandLine(options)

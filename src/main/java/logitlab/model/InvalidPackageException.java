@@ -3,7 +3,7 @@ package logitlab.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import logitlab.model.trouble.LibraryMessage;
+import logitlab.model.failure.LibraryMessage;
 
 /** A package cannot be loaded or run: which file is wrong, what was expected, what was found, and what to do. */
 public final class InvalidPackageException extends Exception {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.memory.Footprint;
 import logitlab.model.prompt.ChatTemplate;
 import logitlab.model.prompt.Prompt;

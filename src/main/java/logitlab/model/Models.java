@@ -86,7 +86,7 @@ public final class Models implements AutoCloseable {
     }
 
     /** The bytes of logits and state that are kept for the next run, native memory included. */
-    long cachedBytes() {
+    public long cachedBytes() {
         return cachedBytes.getAsLong();
     }
 

@@ -3,8 +3,8 @@ package logitlab.web;
 import io.javalin.http.Context;
 import java.util.Optional;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.model.fault.FaultyLogitsException;
-import logitlab.model.memory.ModelUnavailableException;
+import logitlab.model.failure.FaultyLogitsException;
+import logitlab.model.failure.ModelUnavailableException;
 
 /** What is wrong with what a visitor sent, if anything: the field at fault, and the sentence. */
 public record InputProblem(Optional<String> field, String sentence) {

@@ -384,12 +384,12 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     /** How many requests are waiting at present. */
-    int waiting() {
+    public int waiting() {
         return quota.taken();
     }
 
     /** How many long works wait for a place at present. */
-    int waitingLong() {
+    public int waitingLong() {
         synchronized (waitingLong) {
             return waitingLong.size();
         }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import logitlab.web.connection.RequestId;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The web server: the routes of every part, static files, headers and errors. */
@@ -40,6 +42,9 @@ public final class Server implements AutoCloseable {
             "/api/v1/verify",
             "/play/receipt/checked");
 
+    /** What the programs ask for that watch the server. */
+    private static final Set<String> WATCHED = Set.of("/healthz", "/readyz", "/metrics");
+
     /** What is being answered when the server stops has so long to end, before the models are closed under it. */
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -53,17 +58,20 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server that answers everyone, under any name. */
     public static Server start(String host, int port, List<Routes> parts) throws IOException {
-        return start(host, port, ClientAccess.OPEN, parts);
+        return start(host, port, ClientAccess.OPEN, parts, (request, response) -> {});
     }
 
     /**
      * Starts to answer; port 0 takes a free one, see {@link #address}.
      *
+     * @param answers is told about each answer when it is complete
      * @throws IOException if the port is taken, or the host is not an address of this machine; the message says which
      */
-    public static Server start(String host, int port, ClientAccess access, List<Routes> parts) throws IOException {
+    public static Server start(String host, int port, ClientAccess access, List<Routes> parts, RequestLog answers)
+            throws IOException {
         Javalin javalin = Javalin.create(config -> {
             basics(config);
+            config.jetty.modifyServer(server -> server.setRequestLog(answers));
             config.appData(ClientAccess.KEY, access);
             config.routes.before(ctx -> admit(ctx, access));
             new AssetRoutes(Assets.INSTANCE).addTo(config.routes);
@@ -83,9 +91,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Refuses bad requests before they reach a route. A load balancer may ask for {@code /healthz} under any name. */
+    /** Refuses bad requests before they reach a route. The programs that watch the server may ask under any name. */
     private static void admit(Context ctx, ClientAccess access) {
-        if (!ctx.path().equals("/healthz")) {
+        if (!WATCHED.contains(ctx.path())) {
             access.requireHost(ctx);
         }
         boolean own = ctx.req().getMethod().equals("POST") && OWN_LIMITS.contains(ctx.path());
@@ -105,6 +113,7 @@ public final class Server implements AutoCloseable {
             http.setSendServerVersion(false);
             http.addCustomizer((request, headers) -> {
                 Headers.addTo(headers);
+                RequestId.addTo(request, headers);
                 return request;
             });
         });

@@ -73,6 +73,7 @@ class GraphRefusalsTest {
     void logits_that_are_not_numbers_for_any_text() {
         SkippedPackage refused = refused(Packages.SMALL.resolve("numberless"));
         assertThat(refused.expected()).isEqualTo("logits that are numbers");
+        assertThat(refused.found()).startsWith("NaN");
         assertThat(refused.fix()).contains("another dtype");
     }
 }

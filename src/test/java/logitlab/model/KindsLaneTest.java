@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
@@ -47,7 +48,7 @@ class KindsLaneTest {
             assertThat(opened.finished()).contains(FinishReason.CONTEXT_FULL);
             int last = full.ids().size() - 1;
             Packages.assertAlike(opened.step(last).logits(), full.step(last).logits(), 2 * KindsTest.tolerance(kind));
-            if (!kind.equals("int8")) { // its rounding may tip a draw
+            if (!Set.of("int8", "bf16").contains(kind)) { // their rounding may tip a draw
                 assertThat(opened.differingSteps()).isEmpty();
             }
         }

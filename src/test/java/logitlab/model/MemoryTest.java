@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,10 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.model.memory.ModelUnavailableException;
+import logitlab.model.failure.ModelUnavailableException;
 import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
+import logitlab.model.text.Tokenizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,17 @@ class MemoryTest {
                     assertThat(loaded(one)).isOne();
                 }
             }
+        }
+    }
+
+    @Test
+    void the_tokenizer_of_a_model_that_has_left_is_freed() {
+        try (Models models = load(three(), roomForOne())) {
+            WeakReference<Tokenizer> tokenizer =
+                    new WeakReference<>(models.get("own-gpt2").tokenizer());
+            models.get("own-llama").logits(TEXT);
+            assertThat(tokenizer.get()).isNull();
+            assertThat(models.get("own-gpt2").tokenizer().token(70)).isNotNull();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class PromptTest {
                     "none",
                     new Footprint(0, 0, 0),
                     RUNTIME,
-                    before -> new ModelParts.Loaded(TOKENIZER, null, Optional.empty()));
+                    before -> new ModelParts.Loaded(TOKENIZER, new ModelParts.Graphs(null, Optional.empty())));
         } catch (InvalidPackageException e) {
             throw new AssertionError(e);
         }
@@ -94,7 +95,7 @@ class PromptTest {
     }
 
     private static int id(String name) {
-        return TOKENIZER.encodeRendered(name).at(0);
+        return TOKENIZER.encodeRendered(name, new BitSet()).at(0);
     }
 
     private static void assertRefused(ThrowingCallable prompt, String field, Constraint constraint) {
@@ -108,7 +109,7 @@ class PromptTest {
     void a_conversation_gets_the_tokens_of_what_the_template_writes() {
         Prompt.Chat chat = says("Why?");
         assertThat(CHAT.rendered(chat)).isEqualTo("<|im_start|>user\nWhy?<|im_end|>\n<|im_start|>assistant\n");
-        assertThat(CHAT.prompt(chat)).isEqualTo(TOKENIZER.encodeRendered(CHAT.rendered(chat)));
+        assertThat(CHAT.prompt(chat)).isEqualTo(TOKENIZER.encodeRendered(CHAT.rendered(chat), new BitSet()));
         assertThat(CHAT.prompt(chat).ids().filter(id -> id == id("<|im_start|>")))
                 .hasSize(2);
     }

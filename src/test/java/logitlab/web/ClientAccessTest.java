@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import org.eclipse.jetty.server.RequestLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -32,11 +33,13 @@ class ClientAccessTest {
     private static Server open;
     private static Server behindProxies;
 
+    private static final RequestLog NOBODY = (request, response) -> {};
+
     @BeforeAll
     static void start() throws IOException {
-        open = Server.start("127.0.0.1", 0, new ClientAccess(List.of("10.0.0.0/8"), List.of()), List.of(WHO));
+        open = Server.start("127.0.0.1", 0, new ClientAccess(List.of("10.0.0.0/8"), List.of()), List.of(WHO), NOBODY);
         behindProxies = Server.start(
-                "127.0.0.1", 0, new ClientAccess(List.of("127.0.0.1", "10.0.0.0/8"), List.of()), List.of(WHO));
+                "127.0.0.1", 0, new ClientAccess(List.of("127.0.0.1", "10.0.0.0/8"), List.of()), List.of(WHO), NOBODY);
     }
 
     @AfterAll

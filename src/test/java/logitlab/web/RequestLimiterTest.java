@@ -71,7 +71,11 @@ class RequestLimiterTest {
             }));
         };
         server = Server.start(
-                "127.0.0.1", 0, access, List.of(work, new ApiRoutes(null, new HeadScoring(), limiter, null)));
+                "127.0.0.1",
+                0,
+                access,
+                List.of(work, new ApiRoutes(null, new HeadScoring(), limiter, null)),
+                (request, response) -> {});
     }
 
     private void hold() {

@@ -427,7 +427,7 @@ class ServerTest {
     @Test
     void a_server_with_names_answers_to_no_other() throws Exception {
         ClientAccess access = new ClientAccess(List.of(), List.of("lab.example.org", "localhost"));
-        try (Server named = Server.start("127.0.0.1", 0, access, List.of())) {
+        try (Server named = Server.start("127.0.0.1", 0, access, List.of(), (request, response) -> {})) {
             assertThat(rawGet(named.address(), "/static/icon.svg", "evil.example"))
                     .startsWith("HTTP/1.1 421 ")
                     .contains("This server does not go by the name “evil.example”.");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import logitlab.TestServer;
+import logitlab.model.Packages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,7 +30,11 @@ class ShortContextTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.withModels(Path.of("src", "test", "resources", "model"));
+        server = TestServer.with(
+                "--models",
+                Stream.of("bigram", "gpt2", "int8", "llama", "recurrent")
+                        .map(name -> Packages.SMALL.resolve(name).toString())
+                        .collect(Collectors.joining(",")));
     }
 
     @AfterAll

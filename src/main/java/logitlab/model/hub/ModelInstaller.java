@@ -19,6 +19,7 @@ import logitlab.model.pack.ByteSize;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelConfig;
 import logitlab.model.pack.ModelPackage;
+import logitlab.model.pack.OnnxFile;
 import logitlab.model.pack.PackageReport;
 
 /**
@@ -141,8 +142,12 @@ public final class ModelInstaller {
         Map<HubFile, Collection<String>> locations = new HashMap<>();
         for (HubFile graph : plan.graphs()) {
             try {
-                locations.put(graph, ExternalData.locations(FileDownload.whole(graph, staging())));
-            } catch (IOException noGraph) {
+                locations.put(
+                        graph,
+                        OnnxFile.read(FileDownload.whole(graph, staging()))
+                                .data()
+                                .keySet());
+            } catch (InvalidPackageException noGraph) {
                 return plan;
             }
         }

@@ -19,15 +19,21 @@ public final class MemoryBudget {
 
     final ReentrantLock lock = new ReentrantLock();
     final Condition changed = lock.newCondition();
+    final Runnable freed;
     private final long bytes;
     private final List<Resident<?>> residents = new ArrayList<>();
     private final Deque<Resident<?>> waiting = new ArrayDeque<>();
     private long used;
     private long clock;
+    private long departures;
 
-    /** @param bytes that everything loaded may take together, by the sizes given to {@link #add} */
-    public MemoryBudget(long bytes) {
+    /**
+     * @param bytes that everything loaded may take together, by the sizes given to {@link #add}
+     * @param freed is run when some have left for another one, before that is loaded
+     */
+    public MemoryBudget(long bytes, Runnable freed) {
         this.bytes = bytes;
+        this.freed = freed;
     }
 
     public long bytes() {
@@ -35,7 +41,7 @@ public final class MemoryBudget {
     }
 
     /** What is loaded now. */
-    public long used() {
+    long used() {
         lock.lock();
         try {
             return used;
@@ -70,14 +76,16 @@ public final class MemoryBudget {
         return !waiting.isEmpty();
     }
 
-    /** Waits until there is room for a resident, lets others go for it, and reserves the room. */
-    void reserve(Resident<?> wanted) {
+    /** Waits until there is room for a resident, lets others go for it, and reserves the room. @return whether others have left */
+    boolean reserve(Resident<?> wanted) {
+        long before = departures;
         waiting.addLast(wanted);
         try {
             while (!wanted.closed() && !(waiting.peekFirst() == wanted && makeRoom(wanted.bytes()))) {
                 changed.awaitUninterruptibly();
             }
             used += wanted.bytes();
+            return departures > before;
         } finally {
             waiting.remove(wanted);
             changed.signalAll();
@@ -101,6 +109,7 @@ public final class MemoryBudget {
                 return false;
             }
             idle.get().leave();
+            departures++;
         }
         return true;
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Something that is loaded when it is first used, and leaves memory when others need the room and nobody uses it.
  *
  * <pre>
- * MemoryBudget budget = new MemoryBudget(100);
+ * MemoryBudget budget = new MemoryBudget(100, () -> {});
  * Resident a = budget.add(60, ...), b = budget.add(60, ...);
  * a.use(...)   loads a
  * b.use(...)   lets a leave and loads b
@@ -25,7 +25,7 @@ public final class Resident<T> {
      * How it comes and goes.
      *
      * @param load may be slow; others load at the same time if there is room for both
-     * @param leave frees the memory
+     * @param leave frees the memory when others need it
      */
     public record Source<T>(Supplier<T> load, Consumer<T> leave) {}
 
@@ -130,9 +130,9 @@ public final class Resident<T> {
         loading = true;
         T loaded = null;
         try {
-            budget.reserve(this);
+            boolean othersLeft = budget.reserve(this);
             if (!closed) {
-                loaded = loadUnlocked();
+                loaded = loadUnlocked(othersLeft);
             }
         } catch (RuntimeException e) {
             failure = e;
@@ -150,9 +150,12 @@ public final class Resident<T> {
         }
     }
 
-    private T loadUnlocked() {
+    private T loadUnlocked(boolean othersLeft) {
         budget.lock.unlock();
         try {
+            if (othersLeft) {
+                budget.freed.run();
+            }
             return source.load().get();
         } finally {
             budget.lock.lock();
@@ -165,8 +168,8 @@ public final class Resident<T> {
         }
     }
 
-    /** Waits for those who use it, and refuses all others. */
-    public void close() {
+    /** Waits for those who use it, and refuses all others. What is loaded then belongs to the caller, who frees it. */
+    public Optional<T> close() {
         budget.lock.lock();
         try {
             closed = true;
@@ -174,10 +177,13 @@ public final class Resident<T> {
             while (!users.isEmpty() || loading) {
                 budget.changed.awaitUninterruptibly();
             }
-            if (value != null) {
-                leave();
+            Optional<T> loaded = Optional.ofNullable(value);
+            if (loaded.isPresent()) {
+                value = null;
+                budget.free(bytes);
             }
             budget.remove(this);
+            return loaded;
         } finally {
             budget.lock.unlock();
         }

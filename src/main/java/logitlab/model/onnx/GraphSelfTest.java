@@ -8,7 +8,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.Switches;
-import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.failure.FaultyLogitsException;
 
 /**
  * Runs a new graph on three tokens, which finds what loading alone does not: whether it runs, whether it looks ahead as masked
@@ -74,11 +74,11 @@ final class GraphSelfTest {
     boolean supportsMultiTokenAppend() throws InvalidPackageException {
         try {
             return run();
-        } catch (FaultyLogitsException e) {
+        } catch (FaultyLogitsException faulty) {
             throw new InvalidPackageException(
                     file,
                     "logits that are numbers",
-                    e,
+                    "NaN, infinity or nothing but minus infinity",
                     "Take the model in another dtype: numbers of 16 bits that overflow are the usual cause.");
         } catch (RuntimeException e) {
             throw doesNotRun(e);

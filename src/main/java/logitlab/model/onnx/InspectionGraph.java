@@ -32,7 +32,7 @@ import logitlab.model.Tensor;
 import logitlab.model.TokenTable;
 import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
-import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.failure.FaultyLogitsException;
 
 /**
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.

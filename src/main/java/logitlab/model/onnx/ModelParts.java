@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
+import logitlab.model.failure.ModelUnavailableException;
 import logitlab.model.memory.Footprint;
-import logitlab.model.memory.ModelUnavailableException;
 import logitlab.model.memory.NativeHeap;
 import logitlab.model.memory.Resident;
 import logitlab.model.text.Tokenizer;
@@ -15,15 +15,30 @@ import logitlab.model.text.Tokenizer;
 /** The parts of a model that are in memory while it is used, and leave when other models need the room. */
 public final class ModelParts implements AutoCloseable {
 
-    /** @param inspector empty if the package has no graph for that */
-    public record Loaded(Tokenizer tokenizer, OnnxNetwork network, Optional<InspectionGraph> inspector) {}
+    /**
+     * What the model runs on. After they have left memory, they still say what they are.
+     *
+     * @param inspector empty if the package has no graph for that
+     */
+    public record Graphs(OnnxNetwork network, Optional<InspectionGraph> inspector) {}
+
+    public record Loaded(Tokenizer tokenizer, Graphs graphs) {
+
+        OnnxNetwork network() {
+            return graphs.network();
+        }
+
+        InspectionGraph inspector() {
+            return graphs.inspector().orElseThrow();
+        }
+    }
 
     /** Opens the files of a package. */
     @FunctionalInterface
     public interface Opener {
 
-        /** @param before the same parts, loaded and tested earlier; empty the first time */
-        Loaded open(Optional<Loaded> before) throws InvalidPackageException;
+        /** @param before the same graphs, loaded and tested earlier; empty the first time */
+        Loaded open(Optional<Graphs> before) throws InvalidPackageException;
     }
 
     private final String id;
@@ -33,7 +48,7 @@ public final class ModelParts implements AutoCloseable {
     private final Resident<Loaded> resident;
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
-    private volatile Loaded first;
+    private volatile Graphs first;
 
     private ModelParts(String id, Footprint footprint, ModelRuntime runtime, Opener opener) {
         this.id = id;
@@ -52,7 +67,7 @@ public final class ModelParts implements AutoCloseable {
             throws InvalidPackageException {
         ModelParts parts = new ModelParts(id, footprint, runtime, opener);
         try {
-            parts.first = parts.resident.use(loaded -> loaded);
+            parts.first = parts.resident.use(Loaded::graphs);
             return parts;
         } catch (ModelUnavailableException e) {
             parts.close();
@@ -78,15 +93,18 @@ public final class ModelParts implements AutoCloseable {
         }
     }
 
-    /** The tokenizer may still be in use for the page of a visitor, so it is closed when nothing refers to it any more. */
+    /** The tokenizer may still be in use for the page of a visitor, so it is freed when nothing refers to it any more. */
     private void leave(Loaded parts) {
-        runtime.cache().releaseStates(id);
         LanguageModel.Runs done = parts.network().runs();
         runs.addAndGet(done.runs());
         tokens.addAndGet(done.tokens());
-        parts.network().close();
-        parts.inspector().ifPresent(InspectionGraph::close);
-        NativeHeap.trim();
+        close(parts.graphs());
+    }
+
+    private void close(Graphs graphs) {
+        runtime.cache().releaseStates(id);
+        graphs.network().close();
+        graphs.inspector().ifPresent(InspectionGraph::close);
     }
 
     /**
@@ -98,8 +116,8 @@ public final class ModelParts implements AutoCloseable {
         return resident.use(work);
     }
 
-    /** The parts as they were when they were loaded first: for questions about what they are, never to run them. */
-    public Loaded known() {
+    /** The graphs as they were when they were loaded first: for questions about what they are, never to run them. */
+    public Graphs known() {
         return first;
     }
 
@@ -115,8 +133,9 @@ public final class ModelParts implements AutoCloseable {
 
     @Override
     public void close() {
-        Optional<Tokenizer> tokenizer = resident.useIfLoaded(Loaded::tokenizer);
-        resident.close();
-        tokenizer.ifPresent(Tokenizer::close);
+        resident.close().ifPresent(parts -> {
+            close(parts.graphs());
+            parts.tokenizer().close();
+        });
     }
 }

@@ -3,6 +3,7 @@ package logitlab.model.onnx;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import logitlab.model.memory.MemoryBudget;
+import logitlab.model.memory.NativeHeap;
 
 /**
  * What all models share: the cache, and permits to run. A permit limits the runs at the same time and lets the models be closed
@@ -20,7 +21,7 @@ public final class ModelRuntime implements AutoCloseable {
     public ModelRuntime(RuntimeLimits limits) {
         this.limits = limits;
         this.cache = new PrefixCache(limits.cacheBytes());
-        this.memory = new MemoryBudget(limits.memoryBytes());
+        this.memory = new MemoryBudget(limits.memoryBytes(), NativeHeap::collect);
         this.permits = new Semaphore(limits.callers(), true);
     }
 

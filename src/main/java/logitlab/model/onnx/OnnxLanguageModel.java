@@ -183,10 +183,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     private Prefix encode(RenderedChat chat) {
-        return tokenizer()
-                .encodeRendered(chat.parts().stream()
-                        .map(part -> part.typed() ? tokenizer().guard(part.text()) : part.text())
-                        .collect(Collectors.joining()));
+        return tokenizer().encodeRendered(chat.text(), chat.typed());
     }
 
     private RenderedChat written(Prompt.Chat chat) {
@@ -441,8 +438,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         if (known.isPresent() && lens.isPresent()) {
             return known.get().with(lens.get());
         }
-        Inspection seen =
-                running(loaded -> loaded.inspector().orElseThrow().inspect(variant, whole, position, groups, known));
+        Inspection seen = running(loaded -> loaded.inspector().inspect(variant, whole, position, groups, known));
         cache.inspections().put(text, seen.with(List.of()));
         if (withLens) {
             cache.lenses().put(lensKey, seen.lens());
@@ -456,8 +452,7 @@ public final class OnnxLanguageModel implements LanguageModel {
         int[] rows = ids.stream().mapToInt(id -> id).toArray();
         return inspector()
                 .filter(graph -> rows.length > 0)
-                .flatMap(graph ->
-                        running(loaded -> loaded.inspector().orElseThrow().outputRows(rows)));
+                .flatMap(graph -> running(loaded -> loaded.inspector().outputRows(rows)));
     }
 
     @Override
@@ -467,7 +462,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private synchronized Optional<TokenTable> ownTokenTable() {
         if (tokenTable == null && inspector().isPresent() && inspector().get().hasTable()) {
-            tokenTable = running(loaded -> loaded.inspector().orElseThrow().table(card.vocabularySize()));
+            tokenTable = running(loaded -> loaded.inspector().table(card.vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }

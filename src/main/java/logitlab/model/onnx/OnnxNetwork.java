@@ -22,7 +22,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.LanguageModel.Reading;
-import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.failure.FaultyLogitsException;
 
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
@@ -125,24 +125,13 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Whether a run computes the logits of every position that it reads, and cannot be asked for fewer. */
-    public boolean answersEveryPosition() {
+    private boolean answersEveryPosition() {
         return !lastOnly && !signature.steps().keepsAsAsked();
     }
 
     /** Whether a run computes the logits of the last position that it reads alone. */
     boolean answersLastOnly() {
         return lastOnly;
-    }
-
-    /**
-     * The bytes that the next token of a text takes outside of Java's heap while it is computed, without what the layers need in
-     * between: the logits and the state before and after it; without a state the logits of the whole text.
-     *
-     * @param tokens of the text
-     */
-    public long stepBytes(int tokens) {
-        long positions = !signature.hasState() && answersEveryPosition() ? tokens : 1;
-        return positions * logitsBytes + 2 * signature.stateBytes(tokens);
     }
 
     LanguageModel.Runs runs() {

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 
 /**
  * A model on the hub whose kind of graph and kind of tokenizer the tests of this program have. Its own files were not run here; its
- * facts were read on the pages that {@code known-models.json} names.
+ * facts were read on the pages that {@code known-models.json} names, and the size and the context of GPT-2 in the repository of OpenAI.
  *
  * @param repository {@code ORG/NAME}
  * @param chat whether it was trained to answer, or only to go on with a text

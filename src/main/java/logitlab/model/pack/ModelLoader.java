@@ -117,14 +117,16 @@ public final class ModelLoader {
     private static List<ModelPackage> packages(List<Path> folders) {
         return folders.stream()
                 .map(folder -> folder.toAbsolutePath().normalize())
-                .flatMap(folder -> ModelPackage.isDirectlyAt(folder)
-                        ? ModelPackage.at(folder).stream()
-                        : packagesInside(folder).stream())
+                .flatMap(folder -> {
+                    List<ModelPackage> inside = ModelPackage.isDirectlyAt(folder) ? List.of() : packagesInside(folder);
+                    return inside.isEmpty() ? ModelPackage.at(folder).stream() : inside.stream();
+                })
                 .distinct()
                 .toList();
     }
 
-    private static List<ModelPackage> packagesInside(Path folder) {
+    /** Those of the folders in a folder that are meant to be packages. */
+    static List<ModelPackage> packagesInside(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

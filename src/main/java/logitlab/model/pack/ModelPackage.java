@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.model.CardText;
@@ -50,7 +51,7 @@ public record ModelPackage(String id, Path folder) {
     static Optional<ModelPackage> at(Path folder) {
         Path whole = folder.normalize();
         String id = whole.toAbsolutePath().getFileName().toString();
-        return isDirectlyAt(whole)
+        return isDirectlyAt(whole) || ForeignWeights.in(whole).isPresent()
                 ? Optional.of(new ModelPackage(id, genaiFolder(whole).orElse(whole)))
                 : genaiFolder(whole).map(inner -> new ModelPackage(id, inner));
     }
@@ -64,15 +65,22 @@ public record ModelPackage(String id, Path folder) {
 
     /**
      * Where the files of one variant are, in a repository with several: {@code cpu_and_mobile/cpu-int4-rtn-block-32}. One that is made
-     * for a CPU comes first. Empty if the folder itself has a graph.
+     * for a CPU comes first. Empty if the folder itself has a graph, or contains packages of another kind, so that it is a folder of models.
      */
     private static Optional<Path> genaiFolder(Path folder) {
         if (Files.isRegularFile(folder.resolve(ConfigFiles.GENAI))
                 || !graphs(folder, List.of(Dtype.values())).isEmpty()) {
             return Optional.empty();
         }
-        try (Stream<Path> inside = Files.find(
-                folder, VARIANT_DEPTH, (path, kind) -> kind.isRegularFile() && path.endsWith(ConfigFiles.GENAI))) {
+        try (Stream<Path> children = Files.list(folder);
+                Stream<Path> inside = Files.find(
+                        folder,
+                        VARIANT_DEPTH,
+                        (path, kind) -> kind.isRegularFile() && path.endsWith(ConfigFiles.GENAI))) {
+            if (children.anyMatch(
+                    child -> isDirectlyAt(child) && !Files.isRegularFile(child.resolve(ConfigFiles.GENAI)))) {
+                return Optional.empty();
+            }
             return inside.map(Path::getParent)
                     .min(Comparator.comparing((Path variant) ->
                                     !folder.relativize(variant).toString().contains("cpu"))
@@ -114,6 +122,10 @@ public record ModelPackage(String id, Path folder) {
     }
 
     private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
+        Optional<String> foreign = otherGraphs().isEmpty() ? ForeignWeights.in(folder) : Optional.empty();
+        if (foreign.isPresent()) {
+            throw ForeignWeights.exception(folder, foreign.get());
+        }
         ConfigFiles files = ConfigFiles.read(folder);
         FileContents.require(required(folder, TOKENIZER));
         List<InvalidPackageException> bad = new ArrayList<>();
@@ -140,17 +152,25 @@ public record ModelPackage(String id, Path folder) {
                     "Allow more with --memory, or take a smaller dtype of the model, such as q4.");
         }
         FileStamps stamps = FileStamps.of(graphs.files(folder.resolve(TOKENIZER)));
+        AtomicReference<ModelConfig> config = new AtomicReference<>();
         ModelParts parts = ModelParts.load(id, footprint, runtime, before -> {
             stamps.requireSame();
-            return open(graphs, sizes, runtime.threads(), before);
+            Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+            try {
+                sizes.require(folder.resolve(TOKENIZER), tokenizer);
+                config.set(ModelConfig.of(files, sizes, tokenizer));
+                return new ModelParts.Loaded(tokenizer, open(graphs, sizes, runtime.threads(), before));
+            } catch (InvalidPackageException | RuntimeException | Error e) {
+                tokenizer.close();
+                throw e;
+            }
         });
         try {
-            ModelConfig config = ModelConfig.of(files, sizes, parts.known().tokenizer());
             return new OnnxLanguageModel(
                     id,
-                    card(config, parts.known().network().signature(), graph),
-                    config.start(),
-                    config.ends(),
+                    card(config.get(), parts.known().network().signature(), graph),
+                    config.get().start(),
+                    config.get().ends(),
                     ChatTemplateFiles.read(folder),
                     parts,
                     runtime);
@@ -160,30 +180,22 @@ public record ModelPackage(String id, Path folder) {
         }
     }
 
-    private ModelParts.Loaded open(
-            PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Loaded> before)
+    private static ModelParts.Graphs open(
+            PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Graphs> before)
             throws InvalidPackageException {
-        Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+        OnnxNetwork network = OnnxNetwork.load(
+                graphs.main().path(),
+                threads,
+                sizes.vocabulary(),
+                sizes.context(),
+                before.map(ModelParts.Graphs::network));
         try {
-            sizes.require(folder.resolve(TOKENIZER), tokenizer);
-            OnnxNetwork network = OnnxNetwork.load(
-                    graphs.main().path(),
-                    threads,
-                    sizes.vocabulary(),
-                    sizes.context(),
-                    before.map(ModelParts.Loaded::network));
-            try {
-                Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
-                        ? Optional.of(
-                                InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
-                        : Optional.empty();
-                return new ModelParts.Loaded(tokenizer, network, inspector);
-            } catch (InvalidPackageException | RuntimeException | Error e) {
-                network.close();
-                throw e;
-            }
+            Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
+                    ? Optional.of(InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
+                    : Optional.empty();
+            return new ModelParts.Graphs(network, inspector);
         } catch (InvalidPackageException | RuntimeException | Error e) {
-            tokenizer.close();
+            network.close();
             throw e;
         }
     }
@@ -252,7 +264,11 @@ public record ModelPackage(String id, Path folder) {
         }
         List<String> others = otherGraphs();
         return others.isEmpty()
-                ? new InvalidPackageException(file, "a file", "nothing", "Export the model to ONNX into this folder.")
+                ? new InvalidPackageException(
+                        file,
+                        "a file",
+                        "nothing",
+                        "Export the model to ONNX into this folder; the page /models/bring shows how.")
                 : new InvalidPackageException(
                         file,
                         "the decoder, the graph that continues a text",

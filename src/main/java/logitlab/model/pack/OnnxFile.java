@@ -90,11 +90,15 @@ public record OnnxFile(Path path, SortedMap<String, Long> data, long halfBytes, 
                 .sum();
     }
 
-    /** The number of values of one text; an axis of free length is the text's, except the first one. */
+    /**
+     * The number of values of one text. An axis of free length is the text's, except that of the batch: the first one, or the second
+     * one of {@code [2, batch, heads, past, width]}, where keys and values are one tensor.
+     */
     private static long product(List<Long> shape, int tokens) {
+        int batch = shape.size() == 5 ? 1 : 0;
         long product = 1;
         for (int axis = 0; axis < shape.size(); axis++) {
-            product *= shape.get(axis) >= 0 ? shape.get(axis) : axis == 0 ? 1 : tokens;
+            product *= shape.get(axis) >= 0 ? shape.get(axis) : axis == batch ? 1 : tokens;
         }
         return product;
     }
@@ -140,6 +144,8 @@ public record OnnxFile(Path path, SortedMap<String, Long> data, long halfBytes, 
                 if (number == 7) {
                     graph[0] = true;
                     protobuf.nested(this::graph);
+                } else if (number == 25) {
+                    protobuf.nested(this::function);
                 } else if (number > 25) {
                     throw new ProtobufReader.FormatException();
                 }
@@ -155,6 +161,15 @@ public record OnnxFile(Path path, SortedMap<String, Long> data, long halfBytes, 
                 case 1 -> protobuf.nested(this::node);
                 case 5 -> tensor();
                 case 11, 12 -> value();
+                case 15 -> protobuf.nested(this::sparseTensor);
+                default -> {}
+            }
+        }
+
+        private void function(int number) throws IOException {
+            switch (number) {
+                case 7 -> protobuf.nested(this::node);
+                case 11 -> protobuf.nested(this::attribute);
                 default -> {}
             }
         }
@@ -169,13 +184,20 @@ public record OnnxFile(Path path, SortedMap<String, Long> data, long halfBytes, 
             switch (number) {
                 case 5, 10 -> tensor();
                 case 6, 11 -> protobuf.nested(this::branch);
+                case 22, 23 -> protobuf.nested(this::sparseTensor);
                 default -> {}
+            }
+        }
+
+        private void sparseTensor(int number) throws IOException {
+            if (number == 1 || number == 2) {
+                tensor();
             }
         }
 
         /** A graph inside of a graph, whose inputs and outputs are not those of the file. */
         private void branch(int number) throws IOException {
-            if (number == 1 || number == 5) {
+            if (number != 11 && number != 12) {
                 graph(number);
             }
         }

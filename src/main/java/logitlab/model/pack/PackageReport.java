@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Prefix;
 import logitlab.decoding.Settings;
@@ -80,11 +81,7 @@ public record PackageReport(
     public static PackageReport of(Path folder, List<Dtype> dtypes) throws InvalidPackageException {
         Optional<ModelPackage> at = ModelPackage.at(folder);
         if (at.isEmpty()) {
-            throw new InvalidPackageException(
-                    folder,
-                    "a model package: a folder with config.json, tokenizer.json and model.onnx",
-                    Files.isDirectory(folder) ? "none of these" : Files.exists(folder) ? "a file" : "nothing",
-                    "Name the folder of one model, such as models/storyteller.");
+            throw noPackage(folder);
         }
         NativeLibraries.load();
         ModelRuntime runtime = new ModelRuntime(RuntimeLimits.ofThisMachine().withMemory(Long.MAX_VALUE));
@@ -102,6 +99,25 @@ public record PackageReport(
             runtime.close();
             model.close();
         }
+    }
+
+    private static InvalidPackageException noPackage(Path folder) {
+        List<ModelPackage> inside = ModelLoader.packagesInside(folder);
+        String expected = "a model package: a folder with config.json, tokenizer.json and model.onnx";
+        return inside.isEmpty()
+                ? new InvalidPackageException(
+                        folder,
+                        expected,
+                        Files.isDirectory(folder) ? "none of these" : Files.exists(folder) ? "a file" : "nothing",
+                        "Name the folder of one model, such as models/storyteller.")
+                : new InvalidPackageException(
+                        folder,
+                        expected,
+                        "a folder of packages: "
+                                + inside.stream().map(ModelPackage::id).collect(Collectors.joining(", ")),
+                        "Name one of them, such as "
+                                + folder.resolve(inside.get(0).id()) + ". To list them all: models list --models "
+                                + folder);
     }
 
     /** The graph that the model runs on, and the one that exposes more, if there is one. */

@@ -18,11 +18,13 @@ final class ProtobufReader implements AutoCloseable {
     private static final int BUFFER = 1 << 14;
     private static final int LONGEST_TEXT = 1 << 16;
     private static final int VARINT_BITS = 70;
+    private static final int DEEPEST = 100;
 
     private final SeekableByteChannel channel;
     private final long size;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
     private long bufferStart;
+    private int depth;
     private int wireType;
     private long length; // of the value that was announced last, if it has one
 
@@ -52,7 +54,12 @@ final class ProtobufReader implements AutoCloseable {
     /** The fields of the message that is the value of the current field. */
     void nested(FieldReader reader) throws IOException {
         requireBytes();
+        if (depth == DEEPEST) {
+            throw new FormatException();
+        }
+        depth++;
         fields(position() + length, reader);
+        depth--;
     }
 
     private void fields(long end, FieldReader reader) throws IOException {
@@ -65,21 +72,21 @@ final class ProtobufReader implements AutoCloseable {
             if (number < 1 || length < 0 || type != 0 && type != 1 && type != 2 && type != 5) {
                 throw new FormatException();
             }
-            long next = position() + (type == 2 ? length : type == 1 ? Long.BYTES : type == 5 ? Integer.BYTES : 0);
-            if (next > size) {
+            long start = position();
+            long bytes = type == 2 ? length : type == 1 ? Long.BYTES : type == 5 ? Integer.BYTES : 0;
+            if (bytes > size - start) {
                 throw new EOFException();
             }
-            if (next > end) {
+            if (bytes > end - start) {
                 throw new FormatException();
             }
-            long start = position();
             reader.read(number);
             if (type == 0) {
                 if (position() == start) {
                     varint();
                 }
             } else {
-                moveTo(next);
+                moveTo(start + bytes);
             }
         }
     }

@@ -1,5 +1,6 @@
 package logitlab.model.prompt;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,5 +24,17 @@ public record RenderedChat(List<Part> parts) {
     /** All parts in a row. */
     public String text() {
         return parts.stream().map(Part::text).collect(Collectors.joining());
+    }
+
+    /** The indices of the chars of {@link #text} that are typed. */
+    public BitSet typed() {
+        BitSet typed = new BitSet();
+        int from = 0;
+        for (Part part : parts) {
+            int to = from + part.text().length();
+            typed.set(from, to, part.typed());
+            from = to;
+        }
+        return typed;
     }
 }

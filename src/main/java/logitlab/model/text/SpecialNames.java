@@ -1,6 +1,7 @@
 package logitlab.model.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,33 +65,33 @@ final class SpecialNames {
     }
 
     /**
-     * The text with an {@link #unheard} name for each name in it, except for those that {@link Guard marks} break. Where names overlap,
-     * the first and then the longest is meant, as in the library; the longest can be an added token that is not special.
+     * The text with an {@link #unheard} name for each name in it. Where names overlap, the first and then the longest is meant, as in the
+     * library; the longest can be an added token that is not special.
+     *
+     * @param typed the indices of chars that are in no name
      */
-    String renamed(String text) {
+    String renamed(String text, BitSet typed) {
         StringBuilder renamed = new StringBuilder();
         int from = 0;
         while (from < text.length()) {
-            String name = nameAt(text, from);
-            boolean guarded = name.codePointCount(0, name.length()) == 1
-                    && isMark(text, from - 1)
-                    && isMark(text, from + name.length());
-            renamed.append(names.contains(name) && !guarded ? unheard(name) : name);
+            String name = nameAt(text, from, typed);
+            renamed.append(isMeant(name, from, typed) ? unheard(name) : name);
             from += name.length();
         }
         return renamed.toString();
     }
 
     /** The longest name at a place, otherwise the letter there. */
-    private String nameAt(String text, int from) {
+    private String nameAt(String text, int from, BitSet typed) {
         int letter = text.codePointAt(from);
         return byFirstLetter.getOrDefault(letter, List.of()).stream()
                 .filter(name -> text.startsWith(name, from))
+                .filter(name -> !names.contains(name) || isMeant(name, from, typed))
                 .findFirst()
                 .orElseGet(() -> Character.toString(letter));
     }
 
-    private static boolean isMark(String text, int at) {
-        return at >= 0 && at < text.length() && text.charAt(at) == Guard.MARK;
+    private boolean isMeant(String name, int from, BitSet typed) {
+        return names.contains(name) && typed.get(from, from + name.length()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import logitlab.decoding.Prefix;
@@ -76,29 +77,18 @@ public final class Tokenizer implements AutoCloseable {
      * @param special whether their names stand for them, as in Python's {@code tokenizer.encode(text)}; otherwise the names are text
      */
     public Prefix encode(String text, boolean special) {
-        Prefix ids = special ? file.encodeWithSpecialTokens(Guard.doubled(whole(text))) : file.encode(whole(text));
+        Prefix ids = special ? file.encodeWithSpecialTokens(whole(text), new BitSet()) : file.encode(whole(text));
         return start.plus(ids.ids().boxed().toList());
     }
 
     /**
      * The ids of a text that a chat template has written, as in Python's {@code encode(text, add_special_tokens=False)}: special tokens
-     * count, and no start token is added. Special tokens in a {@link #guard guarded} part are plain text.
+     * count, and no start token is added.
+     *
+     * @param typed the indices of the chars that somebody typed, which are plain text and complete no special token
      */
-    public Prefix encodeRendered(String text) {
-        return file.encodeWithSpecialTokens(whole(text));
-    }
-
-    /**
-     * A typed text for a chat template: a mark breaks the name of each special token in it, and where it could become one together with
-     * what the template writes next to it.
-     */
-    public String guard(String typed) {
-        return file.guard().guard(typed);
-    }
-
-    /** A text without the marks of {@link #guard}. */
-    public static String unguarded(String text) {
-        return Guard.unguarded(text);
+    public Prefix encodeRendered(String text, BitSet typed) {
+        return file.encodeWithSpecialTokens(whole(text), typed);
     }
 
     private static String whole(String text) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import logitlab.decoding.Prefix;
@@ -55,10 +56,6 @@ final class TokenizerFile implements AutoCloseable {
         }
     }
 
-    Guard guard() {
-        return new Guard(special.names());
-    }
-
     /** The ids that the post-processor puts before every text. */
     Prefix start() {
         return plain.start(
@@ -70,13 +67,41 @@ final class TokenizerFile implements AutoCloseable {
         return plain.encode(text);
     }
 
-    /** The ids of a text in which names of special tokens stand for them, except those that a {@link Guard mark} breaks. */
-    Prefix encodeWithSpecialTokens(String text) {
-        boolean guarded = Guard.isGuarded(text);
-        return asItIs.map(found -> guarded
-                        ? plain.encode(GuardedText.of(text).withUnheardNames(special, found))
-                        : found.encode(text))
-                .orElseGet(() -> plain.encode(Guard.unguarded(special.renamed(text))));
+    /**
+     * The ids of a text in which names of special tokens stand for them.
+     *
+     * @param typed the indices of chars that are in no such name
+     */
+    Prefix encodeWithSpecialTokens(String text, BitSet typed) {
+        return asItIs.map(found -> typed.isEmpty() ? found.encode(text) : plain.encode(renamed(text, typed, found)))
+                .orElseGet(() -> plain.encode(special.renamed(text, typed)));
+    }
+
+    /** The text with unheard names for those that the library finds while other letters stand in the place of the typed ones. */
+    private String renamed(String text, BitSet typed, NumberedTokenizer found) {
+        int[] letters = text.codePoints().toArray();
+        int[] others = letters.clone();
+        BitSet replaced = new BitSet();
+        for (int i = 0, at = 0; i < letters.length; at += Character.charCount(letters[i]), i++) {
+            if (typed.get(at)) {
+                boolean word = Character.isLetterOrDigit(letters[i]) || letters[i] == '_';
+                others[i] = word ? special.unheardOf().charAt(0) : ' ';
+                replaced.set(i);
+            }
+        }
+        BitSet beginnings = new BitSet();
+        for (NumberedTokenizer.Piece piece : found.pieces(new String(others, 0, others.length))) {
+            String name = new String(others, piece.from(), piece.to() - piece.from());
+            int first = piece.from() + name.length() - name.stripLeading().length();
+            if (special.names().contains(name.strip()) && !replaced.get(first)) {
+                beginnings.set(first);
+            }
+        }
+        StringBuilder renamed = new StringBuilder();
+        for (int i = 0; i < letters.length; i++) {
+            renamed.appendCodePoint(letters[i]).append(beginnings.get(i) ? special.unheardOf() : "");
+        }
+        return renamed.toString();
     }
 
     String decode(Prefix ids) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
+import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.Prompt;
 import logitlab.model.prompt.RenderedChat;
 import logitlab.model.text.Token;
@@ -46,12 +47,13 @@ public record RenderedPrompt(Messages messages, String heading, String explained
     /** Empty unless the model reads the prompt as a chat. @param ids what it made of it */
     public static Optional<RenderedPrompt> of(Messages messages, PromptLink prompt, LanguageModel model, Prefix ids) {
         return prompt.on(model) instanceof Prompt.Chat chat
-                ? model.chatTemplate().map(template -> of(messages, template.render(chat.messages()), model, ids))
+                ? model.chatTemplate().map(template -> of(messages, chat, template.render(chat.messages()), model, ids))
                 : Optional.empty();
     }
 
-    private static RenderedPrompt of(Messages messages, RenderedChat chat, LanguageModel model, Prefix ids) {
-        List<PromptParts> parts = PromptParts.of(model, chat, ids);
+    private static RenderedPrompt of(
+            Messages messages, Prompt.Chat chat, RenderedChat rendered, LanguageModel model, Prefix ids) {
+        List<PromptParts> parts = PromptParts.of(model, rendered, ids);
         List<Token> tokens = model.tokenizer().tokens(ids);
         List<Chip> chips = new ArrayList<>();
         for (int at = 0; at < tokens.size(); at++) {
@@ -64,8 +66,16 @@ public record RenderedPrompt(Messages messages, String heading, String explained
         return new RenderedPrompt(
                 messages,
                 messages.say("chat.became", ids.size()),
-                messages.say("chat.became.explained", said, ids.size() - said, special),
+                messages.say("chat.became.explained", said, ids.size() - said, special)
+                        + (leavesOutSystem(chat, rendered) ? " " + messages.say("chat.became.no-system") : ""),
                 chips,
                 ids.size() > MOST_UNFOLDED);
+    }
+
+    /** Whether the template drops the system's text, as that of Phi-3 mini does. */
+    private static boolean leavesOutSystem(Prompt.Chat chat, RenderedChat rendered) {
+        return chat.messages().stream()
+                .anyMatch(message -> message.role() == ChatMessage.Role.SYSTEM
+                        && !rendered.text().contains(message.content().strip()));
     }
 }

@@ -11,7 +11,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.Models;
 import logitlab.model.Permit;
-import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.failure.FaultyLogitsException;
 import logitlab.web.Html;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.InputProblem;

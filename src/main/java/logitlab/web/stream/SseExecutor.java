@@ -83,7 +83,7 @@ public final class SseExecutor implements AutoCloseable {
     }
 
     /** The number of playgrounds that play now. */
-    int open() {
+    public int open() {
         return quota.taken();
     }
 

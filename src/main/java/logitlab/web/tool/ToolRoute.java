@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Models;
 import logitlab.model.Permit;
-import logitlab.model.fault.FaultyLogitsException;
+import logitlab.model.failure.FaultyLogitsException;
 import logitlab.web.Html;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;

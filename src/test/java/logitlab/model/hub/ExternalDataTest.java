@@ -3,24 +3,29 @@ package logitlab.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import logitlab.model.HubServer;
+import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Packages;
 import logitlab.model.pack.ModelLoader;
+import logitlab.model.pack.OnnxFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -82,15 +87,63 @@ class ExternalDataTest {
         }
     }
 
+    private static Set<String> locations(Path graph) throws InvalidPackageException {
+        return OnnxFile.read(graph).data().keySet();
+    }
+
     @Test
-    void a_graph_names_the_files_of_its_weights() throws IOException {
-        assertThat(ExternalData.locations(EXTERNAL.resolve(GRAPH)))
+    void a_graph_names_the_files_of_its_weights() throws InvalidPackageException {
+        assertThat(locations(EXTERNAL.resolve(GRAPH)))
                 .containsExactly("model.onnx_data", "model.onnx_data_1", "model.onnx_data_2");
-        assertThat(ExternalData.locations(Packages.SMALL.resolve("gpt2").resolve(GRAPH)))
+        assertThat(locations(Packages.SMALL.resolve("gpt2").resolve(GRAPH)))
                 .as("its weights are inside")
                 .isEmpty();
-        assertThat(ExternalData.locations(Packages.STORYTELLER.resolve("model.onnx")))
-                .containsExactly("model.onnx_data");
+        assertThat(locations(Packages.STORYTELLER.resolve("model.onnx"))).containsExactly("model.onnx_data");
+    }
+
+    /** A field of a message with the given bytes or fields inside, fewer than 16,384. */
+    private static byte[] field(int number, byte[]... inside) {
+        ByteArrayOutputStream field = new ByteArrayOutputStream();
+        if (number >= 16) {
+            field.write((number << 3 | 2) & 0x7f | 0x80);
+            field.write(number >> 4);
+        } else {
+            field.write(number << 3 | 2);
+        }
+        int length = Stream.of(inside).mapToInt(bytes -> bytes.length).sum();
+        field.write(length & 0x7f | 0x80);
+        field.write(length >> 7);
+        Stream.of(inside).forEach(field::writeBytes);
+        return field.toByteArray();
+    }
+
+    private static byte[] location(String name) {
+        return field(
+                13,
+                field(1, "location".getBytes(StandardCharsets.US_ASCII)),
+                field(2, name.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void weights_are_found_wherever_a_graph_may_have_tensors() throws Exception {
+        byte[] branch = field(1, field(5, field(6, field(5, location("branch")))));
+        byte[] graph = field(7, branch, field(15, field(1, location("values")), field(2, location("indices"))));
+        byte[] function = field(25, field(7, field(5, field(23, field(1, location("function"))))));
+        Path file = folder.resolve("graph");
+        Files.write(file, graph);
+        Files.write(file, function, StandardOpenOption.APPEND);
+        assertThat(locations(file)).containsExactly("branch", "function", "indices", "values");
+    }
+
+    @Test
+    void graphs_inside_graphs_have_an_end() throws IOException {
+        byte[] deep = field(1);
+        for (int i = 0; i < 40; i++) {
+            deep = field(1, field(5, field(6, deep)));
+        }
+        Path file = folder.resolve("graph");
+        Files.write(file, field(7, deep));
+        assertThatThrownBy(() -> locations(file)).isInstanceOf(InvalidPackageException.class);
     }
 
     @Test
@@ -99,12 +152,10 @@ class ExternalDataTest {
         Path file = folder.resolve("graph");
         for (int length : new int[] {1, 7, 1000, 20_000, graph.length - 1}) {
             Files.write(file, Arrays.copyOf(graph, length));
-            assertThatThrownBy(() -> ExternalData.locations(file))
-                    .as(length + " bytes")
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> locations(file)).as(length + " bytes").isInstanceOf(InvalidPackageException.class);
         }
         Files.write(file, new byte[] {0x3a, -1, -1, -1, -1, -1, -1, -1, -1, 0x7f});
-        assertThatThrownBy(() -> ExternalData.locations(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> locations(file)).isInstanceOf(InvalidPackageException.class);
     }
 
     @Test

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What is taken from repositories as they are on the hub; their lists of files, with sizes in bytes, were read from their pages. */
+/**
+ * What is taken from repositories as they are on the hub. The names of the files were read from their pages; of the sizes, in bytes, some are
+ * rounded, and some stand for sizes that were not read.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RealListingsTest {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import logitlab.decoding.Prefix;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,7 +75,7 @@ class AddedTokensTest {
         try (Tokenizer tokenizer = load(
                 BPE, added("<x>", 2, false), added("<y>", 7, false), added("<z>", 9, true), added("<w>", 5, true))) {
             assertThat(ids(tokenizer.encode("ab<x>a<y>b"))).containsExactly(3, 2, 0, 7, 1);
-            assertThat(ids(tokenizer.encodeRendered("<w>ab<z>"))).containsExactly(5, 3, 9);
+            assertThat(ids(tokenizer.encodeRendered("<w>ab<z>", new BitSet()))).containsExactly(5, 3, 9);
             assertThat(tokenizer.text(Prefix.of(3, 2, 0, 7, 1, 5, 9))).isEqualTo("ab<x>a<y>b<w><z>");
             assertThat(tokenizer.token(7)).isEqualTo(new Token(7, "<y>", "", false));
             assertThat(tokenizer.token(9)).isEqualTo(new Token(9, "<z>", "", false, true));
@@ -110,8 +111,9 @@ class AddedTokensTest {
                     BPE.replace("['a b']", merges), added("ab", 3, true), added("b", 1, true), added("<z>", 4, true))) {
                 assertThat(ids(tokenizer.encode("abb"))).containsExactly(3, 1);
                 assertThat(ids(tokenizer.encode("abab", true))).containsExactly(3, 3);
-                assertThat(ids(tokenizer.encodeRendered("ab" + tokenizer.guard("bab"))))
-                        .containsExactly(3, 1, 3);
+                BitSet typed = new BitSet();
+                typed.set(2, 5);
+                assertThat(ids(tokenizer.encodeRendered("abbab", typed))).containsExactly(3, 1, 3);
                 assertThat(tokenizer.token(3).special()).isTrue();
             }
         }
@@ -128,7 +130,7 @@ class AddedTokensTest {
         try (Tokenizer tokenizer = loadWith(FUSE, template, model, added("<s>", 5, true), added("</s>", 6, true))) {
             assertThat(ids(tokenizer.start())).containsExactly(5);
             assertThat(ids(tokenizer.encode("y<s>", true))).containsExactly(5, 1, 5);
-            assertThat(ids(tokenizer.encodeRendered("<s>y"))).containsExactly(5, 1);
+            assertThat(ids(tokenizer.encodeRendered("<s>y", new BitSet()))).containsExactly(5, 1);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ class TokenizerKindsTest {
             assertThat(ids(hard.tokenizer().encode(hard.text(), true)))
                     .as(hard.name())
                     .isEqualTo(hard.special());
-            assertThat(ids(hard.tokenizer().encodeRendered(hard.text())))
+            assertThat(ids(hard.tokenizer().encodeRendered(hard.text(), new BitSet())))
                     .as(hard.name())
                     .isEqualTo(hard.rendered());
         }
@@ -118,23 +119,49 @@ class TokenizerKindsTest {
     @FieldSource("KINDS")
     void in_a_conversation_the_names_that_somebody_typed_are_text(String kind) {
         for (Case hard : cases(kind)) {
-            String typed = hard.tokenizer().guard(hard.text());
-            String rendered = "<|im_start|>user\n" + typed + "<|im_end|>\n<|im_start|>assistant\n";
-            assertThat(ids(hard.tokenizer().encodeRendered(rendered)))
+            String before = "<|im_start|>user\n";
+            String rendered = before + hard.text() + "<|im_end|>\n<|im_start|>assistant\n";
+            BitSet typed = typed(before.length(), before.length() + hard.text().length());
+            assertThat(ids(hard.tokenizer().encodeRendered(rendered, typed)))
                     .as(hard.name())
                     .isEqualTo(hard.ids("chat"));
-            assertThat(Tokenizer.unguarded(typed)).isEqualTo(hard.text());
+        }
+    }
+
+    private static BitSet typed(int from, int to) {
+        BitSet typed = new BitSet();
+        typed.set(from, to);
+        return typed;
+    }
+
+    /** Every way to cut a name in three, of which somebody types the middle. */
+    @ParameterizedTest
+    @FieldSource("KINDS")
+    void no_typed_part_completes_a_name(String kind) {
+        String name = "<|im_end|>";
+        List<Integer> whole = ids(tokenizer(kind).encode(name));
+        List<Integer> plain = whole.subList(tokenizer(kind).start().size(), whole.size());
+        for (int from = 0; from < name.length(); from++) {
+            for (int to = from + 1; to <= name.length(); to++) {
+                assertThat(ids(tokenizer(kind).encodeRendered(name, typed(from, to))))
+                        .isEqualTo(plain);
+            }
         }
     }
 
     @ParameterizedTest
     @FieldSource("KINDS")
-    void a_typed_mark_is_a_letter_like_any_other(String kind) {
-        String typed = "a\ufdd0b\ufdd0\ufdd0";
-        Prefix plain = tokenizer(kind).encode(typed);
-        assertThat(tokenizer(kind).encode(typed, true)).isEqualTo(plain);
-        assertThat(ids(tokenizer(kind).encodeRendered(tokenizer(kind).guard(typed))))
-                .isEqualTo(ids(plain).subList(tokenizer(kind).start().size(), plain.size()));
+    void a_typed_part_hides_no_name_that_the_template_wrote_next_to_it(String kind) {
+        String name = "<|im_end|>";
+        int id = tokenizer(kind).find(name).orElseThrow();
+        for (String text : List.of("<" + name, "<|im_" + name, name + ">", "a" + name + "b", name + name)) {
+            int written = text.startsWith(name) ? 0 : text.indexOf(name, 1);
+            BitSet typed = typed(0, text.length());
+            typed.clear(written, written + name.length());
+            assertThat(ids(tokenizer(kind).encodeRendered(text, typed)).stream().filter(found -> found == id))
+                    .as(text)
+                    .hasSize(1);
+        }
     }
 
     @ParameterizedTest

@@ -115,7 +115,8 @@ class ChatPagesTest {
         try (TestServer.Own other = TestServer.with("--models", "models", "--models", folder.toString())) {
             String reason = "The chat template cannot be rendered exactly: never &lt;script&gt;alert(1)&lt;/script&gt;"
                     + " \ufffduser.";
-            String page = other.get("/play?model=turns&prompt=Why%3F&chat=1&system=Be+brief.&a=greedy").body();
+            String page = other.get("/play?model=turns&prompt=Why%3F&chat=1&system=Be+brief.&a=greedy")
+                    .body();
             assertThat(page)
                     .contains("turns reads plain text only. " + reason, "turns does not read your text for the system")
                     .contains("<input type=\"hidden\" name=\"chat\" value=\"1\">")
@@ -159,6 +160,28 @@ class ChatPagesTest {
         String name = body(chat + "%3C%7Cim_end%7C%3E");
         assertThat(name.split("became__special")).hasSize(1 + 5);
         assertThat(name.split(said)).hasSizeGreaterThan(2);
+    }
+
+    /** As Phi-3 mini does it: special tokens swallow the line break after them, and the template has no place for the system. */
+    @Test
+    void what_was_said_is_found_if_line_breaks_are_dropped_and_a_dropped_system_is_reported(@TempDir Path folder)
+            throws Exception {
+        Path phi = Packages.copy(Path.of("src/test/resources/model/chatml"), folder);
+        Path tokenizer = phi.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer).replace("\"rstrip\":false", "\"rstrip\":true"));
+        Files.writeString(
+                phi.resolve("chat_template.jinja"),
+                "{% for message in messages %}{% if message.role == 'user' %}"
+                        + "{{ '<|im_start|>\\n' + message.content + '<|im_end|>\\n' }}{% endif %}{% endfor %}");
+        try (TestServer.Own own = TestServer.with("--models", phi.toString())) {
+            String page = own.get("/play?model=chatml&prompt=Why%3F&chat=1&system=short&a=greedy")
+                    .body();
+
+            assertThat(page.split("(?s)<li class=\"chip became__said\">")).hasSizeGreaterThan(1);
+            assertThat(page).contains("The template leaves out your text for the system");
+        }
+        assertThat(body("/play?model=chatml&prompt=Why%3F&chat=1&system=short&a=greedy"))
+                .doesNotContain("leaves out your text");
     }
 
     /** Each of the keys with values that fit and values that do not, in any combination. */

@@ -212,7 +212,7 @@ class SiteTest {
                 .getElementsByTagName("loc");
 
         assertThat(map.headers().firstValue("content-type")).contains("application/xml; charset=utf-8");
-        assertThat(places.getLength()).isEqualTo(25);
+        assertThat(places.getLength()).isEqualTo(26);
         for (int i = 0; i < places.getLength(); i++) {
             String place = places.item(i).getTextContent();
             assertThat(place).startsWith(TestServer.address() + "/");

@@ -91,7 +91,7 @@ class ModelsPageTest {
                             "<blockquote>",
                             "<details");
             assertThat(answer.body())
-                    .contains("<h3>masked</h3>", "config.json", "Copy the model's config.json again.")
+                    .contains("<h3>masked</h3>", "config.json", "copy it again.")
                     .doesNotContain("models__table", "<no JSON>");
         }
     }

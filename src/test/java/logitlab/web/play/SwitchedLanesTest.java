@@ -280,7 +280,7 @@ class SwitchedLanesTest {
         HttpResponse<String> page = TestServer.get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         PlayLink link = link(page);
-        assertThat(link.prompt()).isEqualTo("The king");
+        assertThat(link.prompt().text()).isEqualTo("The king");
         assertThat(link.seed()).isEqualTo(4);
         assertThat(link.lanes().keySet()).containsExactly("a", "b");
         assertThat(link.lanes().get("a").switches()).isEqualTo(Switches.NONE);

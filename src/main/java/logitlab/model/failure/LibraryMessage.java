@@ -1,4 +1,4 @@
-package logitlab.model.trouble;
+package logitlab.model.failure;
 
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a library reports about a file, without the library's own words: what is in the file, and what to do about it.
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * @param fix what to do; empty if the message does not tell more than the place where it was thrown
  */
 public record LibraryMessage(String found, Optional<String> fix) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LibraryMessage.class);
 
     private static final int CAUSES = 10;
 
@@ -117,7 +121,10 @@ public record LibraryMessage(String found, Optional<String> fix) {
             Known.of(
                     "Token `(.*?)` out of vocabulary", "a merge with “%s”, which is not in the vocabulary", TOKENIZER));
 
-    /** Never a library's own text: a message that is not known here becomes a general sentence. */
+    /**
+     * Never a library's own text: a message that is not known here becomes a general sentence, and goes to the log for the person who
+     * maintains this program, who starts it with {@code -Dlogitlab.log=debug}.
+     */
     public static LibraryMessage of(Throwable failure) {
         return causes(failure)
                 .map(LibraryMessage::byType)
@@ -128,7 +135,12 @@ public record LibraryMessage(String found, Optional<String> fix) {
                         .flatMap(message -> KNOWN.stream().map(known -> known.in(message)))
                         .flatMap(Optional::stream)
                         .findFirst())
-                .orElse(new LibraryMessage("something that this program cannot read", Optional.empty()));
+                .orElseGet(() -> unknown(failure));
+    }
+
+    private static LibraryMessage unknown(Throwable failure) {
+        LOG.debug("a message of a library that this program does not know", failure);
+        return new LibraryMessage("something that this program cannot read", Optional.empty());
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -1,4 +1,4 @@
-package logitlab.model.memory;
+package logitlab.model.failure;
 
 /** A model that ran when the program started cannot be loaded again. The message says why. */
 public final class ModelUnavailableException extends RuntimeException {

@@ -1,4 +1,4 @@
-package logitlab.model.fault;
+package logitlab.model.failure;
 
 /**
  * A model gave logits from which no token can be chosen: NaN, plus infinity, or nothing but minus infinity. Numbers of 16 bits that

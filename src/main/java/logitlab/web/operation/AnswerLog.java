@@ -1,0 +1,57 @@
+package logitlab.web.operation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import logitlab.web.connection.RequestId;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts each answer when it is complete, and writes a line about it if that is wanted. A line has the path of a request but not its
+ * query, which contains prompts.
+ */
+final class AnswerLog implements RequestLog {
+
+    /** The route that answered, such as {@code /lessons/{slug}}: a request attribute. */
+    static final String ROUTE = "logitlab.route";
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("access");
+    private static final String NO_ROUTE = "none";
+
+    private final MeterRegistry meters;
+    private final boolean lines;
+
+    /** @param lines whether to write a line for each answer */
+    AnswerLog(MeterRegistry meters, boolean lines) {
+        this.meters = meters;
+        this.lines = lines;
+    }
+
+    @Override
+    public void log(Request request, Response response) {
+        Duration took = Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime());
+        int status = response.getStatus();
+        Object route = request.getAttribute(ROUTE);
+        Timer.builder("logitlab.requests")
+                .description("Answers, by route and status; a stream counts when it ends")
+                .tag("route", route == null ? NO_ROUTE : route.toString())
+                .tag("status", Integer.toString(status))
+                .register(meters)
+                .record(took);
+        if (lines) {
+            ACCESS.atInfo()
+                    .addKeyValue("request", RequestId.of(request))
+                    .addKeyValue("client", Request.getRemoteAddr(request))
+                    .addKeyValue("method", request.getMethod())
+                    .addKeyValue("path", request.getHttpURI().getDecodedPath())
+                    .addKeyValue("status", status)
+                    .addKeyValue("milliseconds", took.toMillis())
+                    .addKeyValue("bytes", Response.getContentBytesWritten(response))
+                    .log("answered");
+        }
+    }
+}
