@@ -221,6 +221,8 @@ class TranslationTest {
             "/robots.txt",
             "/sitemap.xml",
             "/healthz",
+            "/readyz",
+            "/metrics",
             "/api");
 
     private static final Pattern FIELD = Pattern.compile("<(?:input|select)[^>]* name=\"([a-z0-9-]+)(\\.[^\"]+)\"");
