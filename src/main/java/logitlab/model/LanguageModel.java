@@ -82,7 +82,7 @@ public interface LanguageModel extends AutoCloseable {
      */
     String rendered(Prompt.Chat chat);
 
-    /** What puts a conversation into the form that the model was trained on; empty if the package has none that can be rendered exactly. */
+    /** Puts a conversation into the form that the model was trained on; empty if the package has no template or it cannot be rendered exactly. */
     Optional<ChatTemplate> chatTemplate();
 
     /** Why the package's chat template cannot be used, one sentence; empty if it can, and if the package has none. */

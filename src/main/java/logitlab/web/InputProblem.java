@@ -15,7 +15,7 @@ public record InputProblem(Optional<String> field, String sentence) {
         return new InputProblem(Optional.of(invalid.field()), messages.say(invalid));
     }
 
-    /** The model is at fault, and another one is the way out. */
+    /** The model is at fault, and a different model is the way out. */
     public static InputProblem of(Messages messages, FaultyLogitsException faulty) {
         return new InputProblem(Optional.of("model"), messages.say("fault.logits", faulty.model(), faulty.tokens()));
     }

@@ -82,7 +82,7 @@ public record OtherWeightsPage(Messages messages, OldLink link) implements Page 
         return kind().isEmpty() ? "digest" : "template";
     }
 
-    /** Of the messages: whether only the chat template is another one. */
+    /** Of the messages: whether only the chat template differs. */
     private String kind() {
         return link.others().stream().allMatch(Weights::haveSameFiles) ? ".template" : "";
     }

@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
     /**
      * Starts to answer; port 0 takes a free one, see {@link #address}.
      *
-     * @param answers is told about each answer when it is complete
+     * @param answers receives each answer when it is complete
      * @throws IOException if the port is taken, or the host is not an address of this machine; the message says which
      */
     public static Server start(String host, int port, ClientAccess access, List<Routes> parts, RequestLog answers)

@@ -93,7 +93,7 @@ class LargeVocabularyTest {
             throw new IllegalStateException(Files.readString(folder.resolve("log")));
         }
 
-        /** Of these tests, whoever loads them. */
+        /** The class path of these tests, with Maven or without. */
         private static String classPath() {
             return LargeVocabularyTest.class.getClassLoader() instanceof URLClassLoader loader
                     ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))

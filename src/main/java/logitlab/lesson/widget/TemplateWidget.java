@@ -21,7 +21,7 @@ import logitlab.model.prompt.python.JinjaException;
 import logitlab.model.text.Token;
 
 /**
- * {@code ```widget template}: what a chat template makes of a system text and a question, as tokens of a model, and how the model goes on.
+ * {@code ```widget template}: what a chat template makes of a system text and a question, as tokens of a model, and how the model continues.
  *
  * <pre>
  * id: written

@@ -134,7 +134,7 @@ final class RepositoryFiles {
         return clean.length() > 200 ? clean.substring(0, 200) + "..." : clean;
     }
 
-    /** The files that may turn out to hold weights of the plan: they are next to its graphs, no graphs, and not named after another one. */
+    /** The files that may turn out to hold weights of the plan: they are next to its graphs, are not graphs themselves, and are not named after a different graph. */
     List<HubFile> possibleData(DownloadPlan plan) {
         Set<String> graphs = plan.graphs().stream().map(HubFile::path).collect(Collectors.toSet());
         return files.values().stream()

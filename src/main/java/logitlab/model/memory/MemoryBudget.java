@@ -29,7 +29,7 @@ public final class MemoryBudget {
 
     /**
      * @param bytes that everything loaded may take together, by the sizes given to {@link #add}
-     * @param freed is run when some have left for another one, before that is loaded
+     * @param freed is run when some have left to make room, before the one that needs it is loaded
      */
     public MemoryBudget(long bytes, Runnable freed) {
         this.bytes = bytes;

@@ -73,7 +73,7 @@ final class NetworkState {
                 && prefix.first(other.prefix.size()).equals(other.prefix);
     }
 
-    /** A part that should have as many entries as there are tokens and does not; empty if there is none. */
+    /** A part whose number of entries differs from the number of tokens although it should not; empty if all are right. */
     Optional<String> withOtherLength() {
         return tensors.keySet().stream()
                 .filter(name -> signature.state(name).perToken())

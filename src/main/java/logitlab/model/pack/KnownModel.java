@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  * @param kind the {@code model_type} of its configuration
  * @param parameters as its name or its page says
  * @param licence empty if its page states none
- * @param licenceOf the model that the licence was read of, if it is another one, from which this one was made
+ * @param licenceOf the base model whose page states the licence, if the page of this model does not
  * @param context how many tokens it sees at once, if that was read
  * @param sizes of the graph with its weights, for each dtype that was read, in the order of {@link Dtype}
  */

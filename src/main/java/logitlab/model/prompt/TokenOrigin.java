@@ -10,7 +10,7 @@ import logitlab.model.text.Token;
 public enum TokenOrigin {
     TYPED,
     TEMPLATE,
-    /** Its first letters are the template's and its others typed, or the other way round. */
+    /** The template wrote some of its letters, and the others are typed. */
     BOTH;
 
     /**

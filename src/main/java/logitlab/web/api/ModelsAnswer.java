@@ -14,7 +14,7 @@ import logitlab.web.receipt.Receipt;
 record ModelsAnswer(List<ModelAnswer> models, List<LeftOutAnswer> leftOut) {
 
     /**
-     * @param chat the digest of its chat template, left out if it has none that can be rendered exactly
+     * @param chat the digest of its chat template, left out if it has no template or it cannot be rendered exactly
      * @param chatProblem why its template cannot be used, if that is so
      * @param endTokens the tokens that end a text
      * @param sampling how its maker samples, left out if the package does not say

@@ -17,7 +17,7 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** Names a request: as the proxy did, if that is 1 to 64 letters, digits, dots, dashes and underscores, or anew. */
+    /** Names a request: as the proxy did, if that is 1 to 64 letters, digits, dots, dashes and underscores, or with a new random name. */
     public static void addTo(Request request, HttpFields.Mutable answer) {
         String given = request.getHeaders().get(HEADER);
         String id = given != null && HARMLESS.matcher(given).matches()

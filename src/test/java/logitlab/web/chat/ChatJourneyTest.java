@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A visitor talks to a model that was trained on conversations, reads what became of the words, and sends the link. */
+/** A visitor talks to a model that was trained on conversations, reads the tokens of its words, and sends the link. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChatJourneyTest {
 

@@ -21,7 +21,7 @@ import logitlab.model.prompt.python.Undefined;
 /** The functions that every template has. */
 final class Globals {
 
-    /** The day that {@code strftime_now} takes for today: the one that Llama 3.1's template names if it is told none. */
+    /** The day that {@code strftime_now} takes for today: the one in Llama 3.1's template for callers that give no date. */
     static final LocalDateTime NOW = LocalDateTime.of(2024, 7, 26, 0, 0);
 
     private static final Map<String, Function> FUNCTIONS = Map.of(

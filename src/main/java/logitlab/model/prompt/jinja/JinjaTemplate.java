@@ -21,7 +21,7 @@ public final class JinjaTemplate {
     /** The longest template, in characters. */
     public static final int SOURCE = 100_000;
 
-    /** The longest text that one writes, in characters. */
+    /** The longest text that a template writes, in characters. */
     public static final int OUTPUT = 200_000;
 
     private final Statement body;

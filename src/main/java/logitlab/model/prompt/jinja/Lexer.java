@@ -12,8 +12,8 @@ import logitlab.model.prompt.python.Letters;
 import logitlab.model.prompt.python.MarkedText;
 
 /**
- * Cuts a template into pieces, as Jinja does with {@code trim_blocks} and {@code lstrip_blocks}: a tag that stands alone in its line
- * leaves neither the spaces before it nor the line's end behind. The rules are those of jinja2's lexer.
+ * Cuts a template into pieces, as Jinja does with {@code trim_blocks} and {@code lstrip_blocks}: a tag that is the only one in
+ * its line removes the spaces before it and the end of the line. The rules are those of jinja2's lexer.
  */
 final class Lexer {
 
@@ -164,7 +164,7 @@ final class Lexer {
         }
     }
 
-    /** Goes on behind what has been read. */
+    /** Continues after what has been read. */
     private void pass(int end) {
         line += (int) source.substring(position, end)
                 .chars()

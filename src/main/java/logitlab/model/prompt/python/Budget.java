@@ -34,7 +34,7 @@ public final class Budget {
         step(length / 64);
     }
 
-    /** Counts the reading of a text in search of another one, which can take as long as their product. */
+    /** Counts a search for one text inside another, which can take as long as the product of their lengths. */
     public void search(int length, int wanted) {
         step(length / 64 + (wanted > 16 ? (long) length * wanted / 4096 : 0));
     }

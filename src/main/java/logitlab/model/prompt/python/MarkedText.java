@@ -53,7 +53,7 @@ public record MarkedText(String chars, BitSet typed) {
         return chars.codePointCount(0, chars.length());
     }
 
-    /** The chars from one index up to another one. */
+    /** The chars from an index up to a later one, exclusive. */
     public MarkedText part(int from, int to) {
         if (from == 0 && to == chars.length()) {
             return this;
@@ -65,7 +65,7 @@ public record MarkedText(String chars, BitSet typed) {
         return new Builder().add(this).add(next).build();
     }
 
-    /** Another text in the place of this one. If the lengths differ, all of it counts as typed as soon as one of the chars does. */
+    /** The text after a change. If its length differs, all of it counts as typed if any char of this one does. */
     public MarkedText to(UnaryOperator<String> change) {
         String changed = change.apply(chars);
         if (typed.isEmpty()) {

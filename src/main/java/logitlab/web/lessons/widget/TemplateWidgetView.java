@@ -17,7 +17,7 @@ import logitlab.web.view.Numbers;
 import logitlab.web.view.TokenText;
 
 /**
- * A conversation as one text: the template, what it wrote, the tokens of that, and what the model continues with.
+ * A conversation written as a text: the template, what it wrote, the tokens of that, and what the model continues with.
  *
  * @param chips the tokens of the text
  * @param readings the question alone and the whole text
