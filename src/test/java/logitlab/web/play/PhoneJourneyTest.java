@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
@@ -143,10 +144,14 @@ class PhoneJourneyTest {
         }
     }
 
-    @Test
-    void token_bar_sampling_probability_and_verdict_fit_a_narrow_phone() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void token_bar_sampling_probability_and_verdict_fit_a_narrow_phone(boolean ownTypefaces) {
         try (Visit visit = visit(320, 640)) {
             Page page = visit.page();
+            if (!ownTypefaces) {
+                page.route("**/*.woff2", Route::abort); // as on a slow line, where a typeface comes too late to be used
+            }
             page.navigate("/play?prompt=Once+upon+a+time+there+was+a&b=sample&b.temperature=0.8&b.top-p=0.7&at=12");
             page.evaluate("document.fonts.ready.then(() => true)");
             assertThat(page.evaluate("""
