@@ -524,6 +524,11 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
     public Memory memory() {
         return parts.memory();
     }
