@@ -291,6 +291,11 @@ public final class OnnxLanguageModel extends CachingModel {
     }
 
     @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
     public Memory memory() {
         return parts.memory();
     }
