@@ -46,6 +46,7 @@ final class SseConnection implements WriteListener {
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private final OutputStream packer;
     private boolean unflushed;
+    private final StepClock clock;
     private Runnable next;
 
     /** @param packed whether the browser takes {@link #ENCODING} */
@@ -55,6 +56,7 @@ final class SseConnection implements WriteListener {
         this.run = run;
         this.out = out;
         this.packer = packed ? new DeflaterOutputStream(buffer, deflater, 8192, true) : buffer;
+        this.clock = streams.clock(run.pause());
         this.next = () -> send("retry: 1000\n\n", this::queue);
     }
 
@@ -82,7 +84,7 @@ final class SseConnection implements WriteListener {
     }
 
     private void pauseBeforeNextStep() {
-        streams.after(run.pause(), () -> send(COMMENT, this::queue));
+        streams.after(clock, () -> send(COMMENT, this::queue));
     }
 
     private void queue() {

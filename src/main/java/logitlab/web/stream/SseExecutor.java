@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import logitlab.model.Permit;
@@ -35,6 +36,7 @@ public final class SseExecutor implements AutoCloseable {
         return thread;
     });
     private final Set<SseConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong begun = new AtomicLong();
 
     /** @param limiter takes the steps @param places one for each stream */
     public SseExecutor(RequestLimiter limiter, ClientQuota quota) {
@@ -87,10 +89,16 @@ public final class SseExecutor implements AutoCloseable {
         return quota.taken();
     }
 
-    /** Runs work that needs no model after a delay. */
-    void after(long milliseconds, Runnable work) {
+    /** The clock of a stream that begins now. @param pause milliseconds from one step to the next */
+    StepClock clock(long pause) {
+        double phase = StepClock.phase(begun.getAndIncrement());
+        return StepClock.begun(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(pause), phase);
+    }
+
+    /** Runs work that needs no model when the next step is due. */
+    void after(StepClock clock, Runnable work) {
         try {
-            timer.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+            timer.schedule(work, clock.untilNext(System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             // the server is stopping, and has ended every stream
         }
