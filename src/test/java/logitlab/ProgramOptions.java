@@ -1,6 +1,10 @@
 package logitlab;
 
 import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,6 +34,22 @@ public final class ProgramOptions {
             line.getCommandSpec().options().forEach(option -> names.addAll(Set.of(option.names())));
         }
         return names;
+    }
+
+    /** @throws RuntimeException naming a variable that is none, or an option whose value is not right */
+    public static void requireValid(Map<String, String> environment) {
+        List<String> arguments = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            if (!environment().contains(name)) {
+                throw new IllegalArgumentException(name + " is not a variable of the program");
+            }
+            String option = name.replaceFirst("LOGITLAB_", "--").replace('_', '-').toLowerCase(Locale.ROOT);
+            arguments.add(option + "=" + value);
+        });
+        ServeOptions options = new ServeOptions();
+        new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
+        options.requireRanges();
+        options.access();
     }
 
     /** As the source has it, because picocli gives the value of the variable. */

@@ -80,29 +80,20 @@ class ImageIT {
     }
 
     @Test
-    void it_says_what_it_is_and_two_builds_are_equal() throws IOException {
-        String version = pom("version");
+    void it_says_what_it_is_and_two_builds_are_equal() {
+        String version = Pom.version();
         assertThat(config().get("Labels").get("org.opencontainers.image.version").textValue())
                 .isEqualTo(version);
-        Instant built = Instant.parse(pom("project.build.outputTimestamp"));
+        Instant built = Instant.parse(Pom.first("project.build.outputTimestamp"));
         assertThat(Instant.parse(image.config().get("created").textValue())).isEqualTo(built);
         assertThat(image.files().values().stream().map(ImageTar.Entry::seconds).distinct())
                 .containsExactlyInAnyOrder(built.getEpochSecond(), 1L); // 1 is what Jib gives files of its own
     }
 
-    private static String pom(String key) throws IOException {
-        return Pattern.compile("<" + key + ">([^<]+)</")
-                .matcher(Files.readString(Path.of("pom.xml")))
-                .results()
-                .findFirst()
-                .orElseThrow()
-                .group(1);
-    }
-
     @Test
-    void the_pom_names_a_published_base_with_its_version_and_two_platforms() throws IOException {
-        assertThat(pom("image.published.base")).matches("eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre-\\w+(@sha256:[0-9a-f]{64})?");
-        String jib = Files.readString(Path.of("pom.xml"));
+    void the_pom_names_a_published_base_with_its_version_and_two_platforms() {
+        assertThat(Pom.first("image.published.base")).matches("eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre-\\w+(@sha256:[0-9a-f]{64})?");
+        String jib = Pom.text();
         assertThat(jib.substring(jib.indexOf("<from>"), jib.indexOf("<to>")))
                 .contains("<architecture>amd64</architecture>", "<architecture>arm64</architecture>");
         assertThat(image.config().get("os").textValue()).isEqualTo("linux");
