@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import logitlab.BenchServer;
+import logitlab.bench.hall.Hall;
 
 /** Measures all parts, or only the named ones, and prints a table. Run by {@code mvn -Pbench verify}. */
 public final class Bench {
@@ -13,8 +14,8 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller} and {@code gpt2} by default; or {@code attack} or {@code fuzzer},
-     *     followed by the arguments of {@link Attack} or {@link Fuzzer}
+     * @param args the parts to measure, {@code storyteller} and {@code gpt2} by default; or {@code attack}, {@code fuzzer} or
+     *     {@code hall}, followed by the arguments of {@link Attack}, {@link Fuzzer} or {@link Hall}
      */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2") : List.of(args);
@@ -22,6 +23,7 @@ public final class Bench {
         switch (parts.get(0)) {
             case "attack" -> Attack.main(rest);
             case "fuzzer" -> Fuzzer.main(rest);
+            case "hall" -> Hall.main(rest);
             default -> measure(parts);
         }
     }

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
  * One keep-alive connection, plain HTTP/1.1 over a socket. It writes and then reads on the calling thread, so that the measured
  * time is the server's and not that of a client with threads of its own.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
     private static final int CONNECT_MILLISECONDS = 5_000;
 
@@ -27,13 +27,13 @@ final class Connection implements AutoCloseable {
     private final String host;
 
     /** An answer, with its head exactly as received. */
-    record Answer(String head, byte[] body) {
+    public record Answer(String head, byte[] body) {
 
-        int status() {
+        public int status() {
             return Integer.parseInt(head.split(" ", 3)[1]);
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return head.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())
@@ -41,7 +41,7 @@ final class Connection implements AutoCloseable {
         }
 
         /** The body, decompressed. */
-        byte[] plainBody() throws IOException {
+        public byte[] plainBody() throws IOException {
             if (body.length > 0
                     && header("Content-Encoding").filter("gzip"::equals).isPresent()) {
                 return new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
@@ -49,7 +49,7 @@ final class Connection implements AutoCloseable {
             return body;
         }
 
-        Answer ok() {
+        public Answer ok() {
             if (status() != 200) {
                 throw new IllegalStateException(head + new String(body, StandardCharsets.UTF_8));
             }
@@ -57,7 +57,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    Connection(URI server) throws IOException {
+    public Connection(URI server) throws IOException {
         this(server, new Socket());
     }
 
@@ -76,13 +76,13 @@ final class Connection implements AutoCloseable {
     }
 
     /** A request that accepts compressed answers, as browsers do. */
-    byte[] get(String path) {
+    public byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAccept-Encoding: gzip\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A request for an uncompressed answer. */
-    byte[] plain(String path) {
+    public byte[] plain(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -98,7 +98,7 @@ final class Connection implements AutoCloseable {
         return request.toByteArray();
     }
 
-    Answer send(byte[] request) throws IOException {
+    public Answer send(byte[] request) throws IOException {
         write(request);
         return read();
     }
@@ -150,7 +150,7 @@ final class Connection implements AutoCloseable {
     /**
      * Sets how many milliseconds each read waits before it throws {@link java.net.SocketTimeoutException}.
      */
-    void waitAtMost(long milliseconds) throws IOException {
+    public void waitAtMost(long milliseconds) throws IOException {
         socket.setSoTimeout((int) Math.max(1, milliseconds));
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Another client that requests one address at regular intervals, on a new connection each time. The clock starts when a request is
  * due, so that a server that delays one request cannot hide the delay of the next ones.
  */
-final class Probe {
+public final class Probe {
 
     private static final int PATIENCE_MILLISECONDS = 5_000;
 
@@ -33,7 +33,7 @@ final class Probe {
     }
 
     /** Starts to send a request at this interval, until {@link #stop} is called. */
-    static Probe start(URI server, String path, long milliseconds) {
+    public static Probe start(URI server, String path, long milliseconds) {
         Probe probe = new Probe(server, path);
         probe.clock.scheduleAtFixedRate(probe::due, 0, milliseconds, TimeUnit.MILLISECONDS);
         return probe;
@@ -62,12 +62,12 @@ final class Probe {
         }
     }
 
-    Tally tally() {
+    public Tally tally() {
         return tally;
     }
 
     /** Stops sending, and waits for outstanding answers. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(1, TimeUnit.SECONDS);
         clients.shutdown();

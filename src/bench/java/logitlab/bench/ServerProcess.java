@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * The server as a separate process with its own heap, on a free port of this machine. Its output goes to
  * {@code target/bench/NAME.log}.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "answers on ";
     private static final Duration START = Duration.ofMinutes(3);
@@ -43,7 +43,23 @@ final class ServerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         Path log = Path.of("target", "bench", name + ".log");
         Files.createDirectories(log.getParent());
-        List<String> command = java(machine, "logitlab.App", List.of("--port", "0"));
+        return start(log, java(machine, "logitlab.App", List.of()), options);
+    }
+
+    /** The same for a packaged program, with nothing else on its class path. */
+    public static ServerProcess start(Path jar, String name, List<String> machine, List<String> options)
+            throws IOException, InterruptedException {
+        Path log = Path.of("target", "bench", name + ".log");
+        Files.createDirectories(log.getParent());
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(machine);
+        command.addAll(List.of("-jar", jar.toString()));
+        return start(log, command, options);
+    }
+
+    private static ServerProcess start(Path log, List<String> command, List<String> options)
+            throws IOException, InterruptedException {
+        command.addAll(List.of("--port", "0"));
         command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -68,15 +84,19 @@ final class ServerProcess implements AutoCloseable {
     /** A command that runs a class from this class path. */
     static List<String> java(List<String> machine, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(machine);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         return command;
     }
 
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** {@code http://127.0.0.1:PORT}. */
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -85,20 +105,34 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The output of the server so far. */
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         return Files.readAllLines(log);
     }
 
     /** The peak memory of the process ({@code VmHWM}) in MB (1,000,000 bytes); empty if the system is not Linux. */
-    OptionalDouble peakMegabytes() throws IOException {
+    public OptionalDouble peakMegabytes() throws IOException {
+        return megabytes("VmHWM:");
+    }
+
+    /** The memory that the process has now ({@code VmRSS}) in MB; empty if the system is not Linux. */
+    public OptionalDouble megabytes() throws IOException {
+        return megabytes("VmRSS:");
+    }
+
+    private OptionalDouble megabytes(String key) throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return OptionalDouble.empty();
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(key))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6)
                 .findFirst();
+    }
+
+    /** The processor time that the process has used so far, of all its threads, in seconds. */
+    public double processorSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     /** Asks the server to stop, and kills it if it does not. */

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts answers by status, counts problems that must never occur, and records times. Thread-safe. */
-final class Tally {
+public final class Tally {
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final List<Double> milliseconds = new ArrayList<>();
 
-    void count(String what) {
+    public void count(String what) {
         counts.computeIfAbsent(what, none -> new LongAdder()).increment();
     }
 
@@ -36,12 +36,30 @@ final class Tally {
         return new String(body, StandardCharsets.UTF_8).contains("event: error");
     }
 
-    synchronized void time(long nanoseconds) {
+    public synchronized void time(long nanoseconds) {
         milliseconds.add(nanoseconds / 1e6);
     }
 
+    /** Adds the counts and the times of another. */
+    public void addAll(Tally other) {
+        other.counts.forEach((what, count) ->
+                counts.computeIfAbsent(what, none -> new LongAdder()).add(count.sum()));
+        List<Double> times;
+        synchronized (other) {
+            times = List.copyOf(other.milliseconds);
+        }
+        synchronized (this) {
+            milliseconds.addAll(times);
+        }
+    }
+
+    /** How many times were recorded. */
+    public synchronized int size() {
+        return milliseconds.size();
+    }
+
     /** The quantile {@code q} of the times, by the nearest-rank method; 0 if there are no answers. */
-    synchronized double quantile(double q) {
+    public synchronized double quantile(double q) {
         List<Double> rising = milliseconds.stream().sorted().toList();
         return rising.isEmpty() ? 0 : rising.get((int) Math.max(0, Math.ceil(q * rising.size()) - 1));
     }
@@ -53,14 +71,14 @@ final class Tally {
     }
 
     /** {@code 12 x 200, 3 x 503}. */
-    String counts() {
+    public String counts() {
         List<String> texts = new ArrayList<>();
         counts.forEach((what, count) -> texts.add(count + " x " + what));
         return String.join(", ", texts);
     }
 
     /** {@code p50 3 ms, p99 40 ms, max 52 ms}. */
-    synchronized String times() {
+    public synchronized String times() {
         if (milliseconds.isEmpty()) {
             return "no time";
         }
