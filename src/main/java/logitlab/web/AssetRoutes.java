@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files that pages use, the same in every language. A browser keeps a file under its hash. If a page from before an update asks for an older hash, it
@@ -79,29 +77,7 @@ final class AssetRoutes implements Routes {
     }
 
     private static void answer(Context ctx, Asset asset, String keep) {
-        boolean packed = asset.packed().isPresent() && Headers.accepts(ctx, "gzip");
-        String tag = "\"" + asset.hash() + (packed ? "-gzip" : "") + "\"";
-        ctx.disableCompression()
-                .header("Cache-Control", keep)
-                .header("Vary", "Accept-Encoding")
-                .header("ETag", tag);
-        if (isKept(ctx, tag)) {
-            ctx.status(HttpStatus.NOT_MODIFIED);
-            return;
-        }
-        byte[] bytes = packed ? asset.packed().get() : asset.bytes();
-        if (packed) {
-            ctx.header("Content-Encoding", "gzip");
-        }
-        ctx.contentType(asset.type()).result(bytes);
-        ctx.res().setContentLength(bytes.length);
-    }
-
-    private static boolean isKept(Context ctx, String tag) {
-        return Optional.ofNullable(ctx.header("If-None-Match")).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .anyMatch(known ->
-                        known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
+        ctx.header("Cache-Control", keep).header("Vary", "Accept-Encoding");
+        asset.body().answer(ctx, asset.type(), Headers.accepts(ctx, "gzip"));
     }
 }
