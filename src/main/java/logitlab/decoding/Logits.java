@@ -1,6 +1,5 @@
 package logitlab.decoding;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -101,7 +100,11 @@ public final class Logits {
 
     /** A copy, by id. */
     public double[] toArray() {
-        return IntStream.range(0, size()).mapToDouble(this::at).toArray();
+        double[] copy = new double[size()];
+        for (int id = 0; id < copy.length; id++) {
+            copy[id] = at(id);
+        }
+        return copy;
     }
 
     /** A new logit for each id: {@code z'_i = f(i)}, {@link #saturated}; a banned token stays banned. */
@@ -167,12 +170,24 @@ public final class Logits {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Logits same && Arrays.equals(toArray(), same.toArray());
+        if (!(other instanceof Logits same) || size() != same.size()) {
+            return false;
+        }
+        for (int id = 0; id < size(); id++) {
+            if (Double.compare(at(id), same.at(id)) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(toArray());
+        int hash = 1;
+        for (int id = 0; id < size(); id++) {
+            hash = 31 * hash + Double.hashCode(at(id));
+        }
+        return hash;
     }
 
     @Override

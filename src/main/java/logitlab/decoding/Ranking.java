@@ -45,7 +45,11 @@ public final class Ranking {
                 sortByLowHalf(items, from, to, logits);
             }
         }
-        return new Ranking(Arrays.stream(items).mapToInt(item -> (int) item).toArray());
+        int[] ids = new int[items.length];
+        for (int rank = 0; rank < ids.length; rank++) {
+            ids[rank] = (int) items[rank];
+        }
+        return new Ranking(ids);
     }
 
     /** The bits of a logit, changed so that as an unsigned number they rise while the logit falls. */

@@ -1,6 +1,7 @@
 package logitlab.decoding;
 
 import java.util.BitSet;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -190,10 +191,13 @@ public final class Step {
     /** The tokens that are not {@code shown}: how many, and the sums of their probabilities. */
     public EverythingElse everythingElse(List<Candidate> shown) {
         BitSet others = logits.idsExcept(shown.stream().mapToInt(Candidate::id));
-        return new EverythingElse(
-                others.cardinality(),
-                others.stream().mapToDouble(model()::at).sum(),
-                others.stream().mapToDouble(this::samplingProbability).sum());
+        DoubleSummaryStatistics ofModel = new DoubleSummaryStatistics(); // its sums lose hardly anything to rounding
+        DoubleSummaryStatistics ofSampling = new DoubleSummaryStatistics();
+        for (int id = others.nextSetBit(0); id >= 0; id = others.nextSetBit(id + 1)) {
+            ofModel.accept(model().at(id));
+            ofSampling.accept(samplingProbability(id));
+        }
+        return new EverythingElse(others.cardinality(), ofModel.getSum(), ofSampling.getSum());
     }
 
     /** How many tokens the draw could select. */

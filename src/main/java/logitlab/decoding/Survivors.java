@@ -1,5 +1,6 @@
 package logitlab.decoding;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -12,31 +13,55 @@ public final class Survivors {
 
     private final int[] ids;
     private final Logits logits;
-    private final double[] probabilities;
-    private final double logSum;
+    private Shares shares; // computed when first needed: greedy decoding needs those of its last survivor alone
+
+    /** @param sum of the exponentials */
+    private record Shares(double[] probabilities, double sum) {}
 
     private Survivors(int[] ids, Logits logits) {
         this.ids = ids;
         this.logits = logits;
-        this.probabilities = new double[ids.length];
-        double sum = 0;
-        for (int place = 0; place < ids.length; place++) {
-            probabilities[place] = Math.exp(logit(place) - logit(0));
-            sum += probabilities[place];
+    }
+
+    private Shares shares() {
+        Shares known = shares;
+        if (known == null) {
+            double[] probabilities = new double[ids.length];
+            double sum = 0;
+            for (int place = 0; place < ids.length; place++) {
+                probabilities[place] = Math.exp(logit(place) - logit(0));
+                sum += probabilities[place];
+            }
+            for (int place = 0; place < ids.length; place++) {
+                probabilities[place] /= sum;
+            }
+            known = new Shares(probabilities, sum);
+            shares = known;
         }
-        for (int place = 0; place < ids.length; place++) {
-            probabilities[place] /= sum;
-        }
-        this.logSum = Math.log(sum);
+        return known;
     }
 
     static Survivors of(Scores scores) {
-        return new Survivors(scores.ranking().ids().filter(scores::kept).toArray(), scores.logits());
+        Ranking ranking = scores.ranking();
+        int[] kept = new int[ranking.size()];
+        int count = 0;
+        for (int rank = 0; rank < kept.length; rank++) {
+            int id = ranking.id(rank);
+            if (scores.kept(id)) {
+                kept[count++] = id;
+            }
+        }
+        return new Survivors(Arrays.copyOf(kept, count), scores.logits());
     }
 
     /** Those at the places in {@code keep}, renormalised. */
     Survivors only(BitSet keep) {
-        return new Survivors(keep.stream().map(place -> ids[place]).toArray(), logits);
+        int[] kept = new int[keep.cardinality()];
+        int count = 0;
+        for (int place = keep.nextSetBit(0); place >= 0; place = keep.nextSetBit(place + 1)) {
+            kept[count++] = ids[place];
+        }
+        return new Survivors(kept, logits);
     }
 
     public int size() {
@@ -53,11 +78,11 @@ public final class Survivors {
     }
 
     public double probability(int place) {
-        return probabilities[place];
+        return shares().probabilities[place];
     }
 
     /** {@code ln p_place}, which distinguishes tokens even if the probability itself is too small for a double. */
     double logProbability(int place) {
-        return logit(place) - logit(0) - logSum;
+        return logit(place) - logit(0) - Math.log(shares().sum);
     }
 }

@@ -2,13 +2,20 @@ package logitlab.web;
 
 import io.javalin.http.Context;
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
@@ -44,14 +51,84 @@ public final class Messages {
         }
     };
 
-    public static final Messages ENGLISH = new Messages(Locale.ENGLISH);
+    /** One for each language that has a file; replaced where development has read the file anew. */
+    private static final Map<Locale, Messages> KNOWN = new ConcurrentHashMap<>();
+
+    public static final Messages ENGLISH = in(Locale.ENGLISH);
 
     private final ResourceBundle bundle;
-    private final Locale locale;
+    private final Map<String, Sentence> sentences = new ConcurrentHashMap<>(); // as many as the file has
 
-    private Messages(Locale locale) {
-        this.locale = locale;
-        this.bundle = ResourceBundle.getBundle("messages.interface", locale, FALLBACK);
+    private Messages(ResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    private static Messages in(Locale locale) {
+        ResourceBundle bundle = ResourceBundle.getBundle("messages.interface", locale, FALLBACK);
+        Messages known = KNOWN.get(locale);
+        if (known == null || known.bundle != bundle) {
+            known = new Messages(bundle);
+            KNOWN.put(locale, known);
+        }
+        return known;
+    }
+
+    /**
+     * A sentence with places for its arguments, parsed once.
+     *
+     * @param texts before, between and after the places; empty if only {@link MessageFormat} can fill them in
+     * @param places the number of the argument at each place
+     */
+    private record Sentence(MessageFormat format, List<String> texts, int[] places) {
+
+        private static final char FIRST_MARK = '\uE000';
+
+        static Sentence of(String pattern) {
+            MessageFormat format = new MessageFormat(pattern, Locale.ROOT);
+            if (!Arrays.stream(format.getFormats()).allMatch(Objects::isNull)) {
+                return new Sentence(format, List.of(), new int[0]);
+            }
+            Object[] marks = IntStream.range(0, format.getFormatsByArgumentIndex().length)
+                    .mapToObj(place -> String.valueOf((char) (FIRST_MARK + place)))
+                    .toArray();
+            String marked = format.format(marks);
+            List<String> texts = new ArrayList<>();
+            IntStream.Builder places = IntStream.builder();
+            int from = 0;
+            for (int i = 0; i < marked.length(); i++) {
+                int place = marked.charAt(i) - FIRST_MARK;
+                if (place >= 0 && place < marks.length) {
+                    texts.add(marked.substring(from, i));
+                    places.add(place);
+                    from = i + 1;
+                }
+            }
+            texts.add(marked.substring(from));
+            return new Sentence(format, List.copyOf(texts), places.build().toArray());
+        }
+
+        String with(Object[] arguments) {
+            if (texts.isEmpty() || !arePlain(arguments)) {
+                return ((MessageFormat) format.clone()).format(arguments); // a format is for one thread at a time
+            }
+            StringBuilder sentence = new StringBuilder(texts.get(0));
+            for (int i = 0; i < places.length; i++) {
+                sentence.append(arguments[places[i]]).append(texts.get(i + 1));
+            }
+            return sentence.toString();
+        }
+
+        /** Whether all that are needed are there, and look in the sentence as they are. */
+        private boolean arePlain(Object[] arguments) {
+            for (int place : places) {
+                if (place >= arguments.length
+                        || !(arguments[place] instanceof String
+                                || arguments[place] instanceof Integer number && number >= 0 && number < 1000)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** The sentences in the language that the visitor's browser prefers among those that have a file; otherwise in English. */
@@ -69,7 +146,7 @@ public final class Messages {
                 .limit(MOST_LANGUAGES)
                 .flatMap(language -> find(language).stream())
                 .findFirst()
-                .orElseGet(() -> new Messages(Locale.ENGLISH));
+                .orElseGet(() -> in(Locale.ENGLISH));
     }
 
     /** The languages of a header such as {@code de-CH, fr;q=0.5}, the most preferred first; none if it is malformed. */
@@ -87,7 +164,7 @@ public final class Messages {
     }
 
     private static Optional<Messages> find(String language) {
-        return hasFile(language) ? Optional.of(new Messages(Locale.forLanguageTag(language))) : Optional.empty();
+        return hasFile(language) ? Optional.of(in(Locale.forLanguageTag(language))) : Optional.empty();
     }
 
     /** Asked before Java's own cache, because that keeps every language that was ever looked for, and visitors can name any. */
@@ -99,7 +176,12 @@ public final class Messages {
 
     /** The sentence of a key with its arguments filled in, in {@link MessageFormat}'s notation. */
     public String say(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+        Sentence known = sentences.get(key);
+        if (known == null) {
+            known = Sentence.of(bundle.getString(key));
+            sentences.put(key, known);
+        }
+        return known.with(arguments);
     }
 
     /** Which weights a link was made with and which are here in their place, in one sentence. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -86,5 +89,24 @@ class MessagesTest {
         assertThat(Messages.ENGLISH.fieldName("b.top-p")).isEqualTo("Lane B: Top-p");
         assertThat(Messages.ENGLISH.fieldName("b.b.top-p")).isEqualTo("Lane B: b.top-p");
         assertThat(Messages.ENGLISH.fieldName("b.")).isEqualTo("b.");
+    }
+
+    @Test
+    void every_sentence_is_the_one_that_Javas_own_format_makes() {
+        ResourceBundle bundle = ResourceBundle.getBundle("messages.interface", Locale.ENGLISH);
+        List<Object[]> arguments = List.of(
+                new Object[] {"a", "‹b›", "{0}", "d", "e", "f", "g", "h"},
+                new Object[] {0, 1, 2, 999, 4, 5, 6, 7},
+                new Object[] {1000, -1, 2L, 0.5, null, "f", 123_456, 'h'},
+                new Object[0]);
+        for (String key : bundle.keySet()) {
+            for (Object[] each : arguments) {
+                boolean counts = bundle.getString(key).matches("(?s).*\\{\\d, ?(choice|number).*");
+                if (!counts || each.length > 0 && each[0] instanceof Integer first && first == 0) {
+                    assertThat(Messages.ENGLISH.say(key, each))
+                            .isEqualTo(new MessageFormat(bundle.getString(key), Locale.ROOT).format(each));
+                }
+            }
+        }
     }
 }

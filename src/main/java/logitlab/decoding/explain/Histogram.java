@@ -38,19 +38,25 @@ public record Histogram(double from, double width, List<Integer> counts) {
 
     /** @param mostBins at least 2; the bins are as narrow as this number of them allows */
     public static Histogram of(double[] logits, int mostBins) {
-        double[] finite = Arrays.stream(logits)
-                .filter(logit -> logit != Double.NEGATIVE_INFINITY)
-                .toArray();
-        double least = Arrays.stream(finite).min().orElse(0);
-        double most = Arrays.stream(finite).max().orElse(0);
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double logit : logits) {
+            if (logit != Double.NEGATIVE_INFINITY) {
+                least = Math.min(least, logit);
+                most = Math.max(most, logit);
+            }
+        }
+        if (least > most) {
+            return new Histogram(0, NARROWEST, List.of());
+        }
         double width =
                 Math.max(NARROWEST, Math.scalb(1.0, Math.getExponent(Math.max(-least, most)) - 40)); // stays exact
         while (Math.floor(most / width) - Math.floor(least / width) + 1 > mostBins) {
             width *= 2;
         }
         double first = Math.floor(least / width);
-        int bins = finite.length == 0 ? 0 : (int) (Math.floor(most / width) - first) + 1;
-        return new Histogram(first * width, width, counts(finite, first, width, bins));
+        int bins = (int) (Math.floor(most / width) - first) + 1;
+        return new Histogram(first * width, width, counts(logits, first, width, bins));
     }
 
     /** Counts different logits in the same bins, and leaves out those that lie in none of them. */

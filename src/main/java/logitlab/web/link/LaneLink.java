@@ -1,11 +1,11 @@
 package logitlab.web.link;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,7 +43,8 @@ public record LaneLink(
         List<Integer> ids,
         List<Integer> forced) {
 
-    static final int BASE = 36;
+    private static final int BASE = 36;
+    private static final int LONGEST_ID = 6;
     static final String IDS = "ids";
     static final String FORCED = "forced";
     private static final String NAME = "name";
@@ -52,6 +53,7 @@ public record LaneLink(
     static final String DIGEST = "digest";
     private static final Set<String> OWN = Set.of(NAME, IDS, FORCED, MODEL, DIGEST);
     private static final String SWITCH = "switch.";
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{12}");
     private static final Pattern BIAS = Pattern.compile("bias\\.\\d{1,10}");
 
     public LaneLink {
@@ -127,25 +129,40 @@ public record LaneLink(
 
     /** @throws InvalidValueException naming {@code digest}, if it is not a digest */
     public static void requireDigest(String digest) {
-        if (!digest.matches("[0-9a-f]{12}")) {
+        if (!DIGITS.matcher(digest).matches()) {
             throw new InvalidValueException("digest", new Constraint("digest"), digest);
         }
     }
 
-    private static List<Integer> parseIds(String ids) {
-        return Arrays.stream(ids.split("\\.", -1)).map(LaneLink::parseId).toList();
-    }
-
-    private static int parseId(String id) {
-        if (!id.matches("[0-9a-z]{1,6}")) {
-            throw new InvalidValueException(IDS, new Constraint("base-36"), id);
+    private static List<Integer> parseIds(String text) {
+        List<Integer> ids = new ArrayList<>();
+        for (String id : text.split("\\.", -1)) {
+            ids.add(parseId(id).orElseThrow(() -> new InvalidValueException(IDS, new Constraint("base-36"), id)));
         }
-        return Math.toIntExact(Math.min(Long.parseLong(id, BASE), Integer.MAX_VALUE));
+        return ids;
     }
 
-    /** An id in base 36. */
-    static String written(int id) {
-        return Integer.toString(id, BASE);
+    /** An id in base 36, or the largest number if it is above that; empty if it is not 1 to 6 digits. */
+    static OptionalInt parseId(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_ID) {
+            return OptionalInt.empty();
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char digit = id.charAt(i);
+            if (!(digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'z')) {
+                return OptionalInt.empty();
+            }
+        }
+        return OptionalInt.of((int) Math.min(Long.parseLong(id, BASE), Integer.MAX_VALUE));
+    }
+
+    /** Ids in base 36, with dots between them. */
+    static String written(List<Integer> ids) {
+        StringBuilder written = new StringBuilder(4 * ids.size());
+        for (int id : ids) {
+            written.append(written.isEmpty() ? "" : ".").append(Integer.toString(id, BASE));
+        }
+        return written.toString();
     }
 
     private static List<Integer> parseForced(String steps, int size) {
@@ -297,7 +314,7 @@ public record LaneLink(
         values.putAll(beams.toMap());
         switches.byName().forEach((place, factor) -> values.put(SWITCH + place, Range.plain(factor)));
         if (!ids.isEmpty()) {
-            values.put(IDS, ids.stream().map(LaneLink::written).collect(Collectors.joining(".")));
+            values.put(IDS, written(ids));
         }
         if (!forced.isEmpty()) {
             values.put(FORCED, forced.stream().map(String::valueOf).collect(Collectors.joining(".")));

@@ -60,10 +60,8 @@ public record PathTree(List<List<Integer>> paths) {
     }
 
     private static int number(String text, String part) {
-        if (!text.matches("[0-9a-z]{1,6}")) {
-            throw new InvalidValueException(KEY, new Constraint("path-tree"), part);
-        }
-        return (int) Math.min(Long.parseLong(text, LaneLink.BASE), Integer.MAX_VALUE);
+        return LaneLink.parseId(text)
+                .orElseThrow(() -> new InvalidValueException(KEY, new Constraint("path-tree"), part));
     }
 
     private static List<Integer> continued(List<Integer> before, List<Integer> numbers, String part) {
@@ -127,16 +125,12 @@ public record PathTree(List<List<Integer>> paths) {
     /** The text from which {@link #parse} makes this tree again. */
     public String text() {
         return IntStream.range(0, paths.size())
-                .mapToObj(at -> at == 0 ? written(paths.get(0)) : shared(at, paths.get(at)))
+                .mapToObj(at -> at == 0 ? LaneLink.written(paths.get(0)) : shared(at, paths.get(at)))
                 .collect(Collectors.joining(BETWEEN));
     }
 
     private String shared(int at, List<Integer> path) {
         int shared = shared(at);
-        return LaneLink.written(shared) + "." + written(path.subList(shared, path.size()));
-    }
-
-    private static String written(List<Integer> ids) {
-        return ids.stream().map(LaneLink::written).collect(Collectors.joining("."));
+        return LaneLink.written(List.of(shared)) + "." + LaneLink.written(path.subList(shared, path.size()));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import logitlab.decoding.input.Constraint;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.decoding.input.NumberParser;
@@ -90,6 +89,9 @@ public final class Query {
     }
 
     private static String decode(String key, String encoded) {
+        if (isPlain(encoded)) {
+            return encoded;
+        }
         ByteBuffer bytes = ByteBuffer.allocate(encoded.length() * 3);
         try {
             for (int i = 0; i < encoded.length(); i++) {
@@ -116,12 +118,26 @@ public final class Query {
 
     /** The parameters as a query string that {@link #parse} turns into the same parameters. */
     public static String format(Map<String, String> values) {
-        return values.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        StringBuilder query = new StringBuilder(400);
+        values.forEach((key, value) -> query.append(query.isEmpty() ? "" : "&")
+                .append(encode(key))
+                .append('=')
+                .append(encode(value)));
+        return query.toString();
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Whether encoding changes nothing, as with most values of a link. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

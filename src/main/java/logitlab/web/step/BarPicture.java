@@ -2,11 +2,11 @@ package logitlab.web.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import logitlab.decoding.explain.Histogram;
+import logitlab.web.view.Numbers;
 
 /**
  * A bar chart of candidates as the server draws it, for paper and for browsers without scripts. It has the numbers of the table that
@@ -113,11 +113,11 @@ public record BarPicture(List<Row> rows, String others, String zero, List<ChartA
             return "";
         }
         StringBuilder path =
-                new StringBuilder(String.format(Locale.ROOT, "M%.1f 100", 1000 * axis.share(others.from())));
+                new StringBuilder("M" + Numbers.decimals(1000 * axis.share(others.from()), 1) + " 100");
         for (int bin = 0; bin < others.counts().size(); bin++) {
             double end = others.from() + (bin + 1) * others.width();
-            path.append(String.format(
-                    Locale.ROOT, "V%.1fH%.1f", 100 - 100.0 * others.counts().get(bin) / most, 1000 * axis.share(end)));
+            path.append('V').append(Numbers.decimals(100 - 100.0 * others.counts().get(bin) / most, 1));
+            path.append('H').append(Numbers.decimals(1000 * axis.share(end), 1));
         }
         return path.append("V100Z").toString();
     }

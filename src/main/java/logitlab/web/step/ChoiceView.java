@@ -84,10 +84,9 @@ public record ChoiceView(
         }
     }
 
-    static ChoiceView of(Messages messages, OpenedLink play, String name) {
-        TableShape table = play.link().table();
-        BarAxis axis = BarAxis.of(LaneStep.all(messages, play), table.rows());
-        return of(messages, LaneStep.of(messages, play, name), table, axis, false);
+    /** The choice of a lane. @param all with which it shares the axis of the bars */
+    static ChoiceView of(Messages messages, LaneStep lane, List<LaneStep> all, TableShape table) {
+        return of(messages, lane, table, BarAxis.of(all, table.rows()), false);
     }
 
     /**

@@ -53,7 +53,10 @@ public record DrawView(
 
     /** The lines of all lanes that have the step. */
     public static DrawView of(Messages messages, OpenedLink play) {
-        List<LaneStep> lanes = LaneStep.all(messages, play);
+        return of(messages, play, LaneStep.all(messages, play));
+    }
+
+    static DrawView of(Messages messages, OpenedLink play, List<LaneStep> lanes) {
         return of(
                 messages,
                 play.draw().u(),

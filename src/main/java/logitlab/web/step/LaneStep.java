@@ -41,7 +41,7 @@ record LaneStep(
     }
 
     /** The choice of a lane at the step that the link looks at. */
-    static LaneStep of(Messages messages, OpenedLink play, String name) {
+    private static LaneStep of(Messages messages, OpenedLink play, String name) {
         Lane lane = play.lanes().get(name);
         int at = play.link().at();
         return new LaneStep(

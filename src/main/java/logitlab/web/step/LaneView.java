@@ -71,8 +71,15 @@ public record LaneView(
         implements View {
 
     public static LaneView of(Messages messages, OpenedLink play, String name) {
+        return of(messages, play, name, LaneStep.all(messages, play));
+    }
+
+    /** @param steps of all lanes that have the step looked at */
+    static LaneView of(Messages messages, OpenedLink play, String name, List<LaneStep> steps) {
         Lane lane = play.lanes().get(name);
-        boolean chose = lane.ids().size() > play.link().at();
+        Optional<LaneStep> step =
+                steps.stream().filter(one -> one.lane().equals(name)).findFirst();
+        boolean chose = step.isPresent();
         String settings = settings(messages, play, name);
         List<LaneMark> marks = LaneMark.all(messages, play, name);
         return new LaneView(
@@ -85,13 +92,13 @@ public record LaneView(
                 StoryText.of(messages, play, name),
                 TokenChip.all(play, name),
                 finished(messages, play, lane),
-                chose ? Optional.of(ChoiceView.of(messages, play, name)) : Optional.empty(),
+                step.map(own -> ChoiceView.of(messages, own, steps, play.link().table())),
                 lane.search()
                         .map(BeamSearch::steps)
-                        .filter(steps -> chose && steps.size() > play.link().at())
-                        .map(steps -> beams(messages, lane, name, steps)),
+                        .filter(searched -> chose && searched.size() > play.link().at())
+                        .map(searched -> beams(messages, lane, name, searched)),
                 lane.search().map(search -> againstGreedy(messages, lane, search)),
-                chose ? Optional.of(said(messages, play, name, sets(messages, settings, marks))) : Optional.empty(),
+                step.map(own -> said(messages, own, sets(messages, settings, marks))),
                 lane.ids().isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(lane.ids().size() - 1),
@@ -122,11 +129,10 @@ public record LaneView(
         return sets.isEmpty() ? messages.say("said.no-settings") : sets;
     }
 
-    private static String said(Messages messages, OpenedLink play, String name, String sets) {
-        LaneStep step = LaneStep.of(messages, play, name);
+    private static String said(Messages messages, LaneStep step, String sets) {
         return messages.say(
                 step.decoder().draws() ? "said.settings" : "said.settings.greedy",
-                name.toUpperCase(Locale.ROOT),
+                step.lane().toUpperCase(Locale.ROOT),
                 sets,
                 Numbers.count(step.step().kept()),
                 Numbers.count(step.step().logits().size()),

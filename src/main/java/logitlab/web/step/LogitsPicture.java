@@ -1,13 +1,13 @@
 package logitlab.web.step;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.decoding.explain.Histogram;
@@ -175,16 +175,19 @@ public record LogitsPicture(
 
     /** The bins as boxes; the fullest bin is 100 units high, and one with a single token is still seen. */
     private static String path(Histogram bins, ChartAxis axis, int first, int end) {
-        int most = bins.counts().stream().mapToInt(count -> count).max().orElse(1);
+        int most = Collections.max(bins.counts());
         StringBuilder path = new StringBuilder();
-        IntStream.range(first, end).filter(bin -> bins.counts().get(bin) > 0).forEach(bin -> {
-            double left = 1000 * axis.share(bins.from() + bin * bins.width());
-            double right = 1000 * axis.share(bins.from() + (bin + 1) * bins.width());
-            double high = Math.max(1.5, 100.0 * bins.counts().get(bin) / most);
-            double gap = 0.14 * (right - left);
-            path.append(
-                    String.format(Locale.ROOT, "M%.1f 100v-%.1fh%.1fV100z", left + gap / 2, high, right - left - gap));
-        });
+        for (int bin = first; bin < end; bin++) {
+            if (bins.counts().get(bin) > 0) {
+                double left = 1000 * axis.share(bins.from() + bin * bins.width());
+                double right = 1000 * axis.share(bins.from() + (bin + 1) * bins.width());
+                double high = Math.max(1.5, 100.0 * bins.counts().get(bin) / most);
+                double gap = 0.14 * (right - left);
+                path.append('M').append(Numbers.decimals(left + gap / 2, 1));
+                path.append(" 100v-").append(Numbers.decimals(high, 1));
+                path.append('h').append(Numbers.decimals(right - left - gap, 1)).append("V100z");
+            }
+        }
         return path.toString();
     }
 

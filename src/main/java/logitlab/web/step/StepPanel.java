@@ -42,21 +42,17 @@ public record StepPanel(
     }
 
     private static StepPanel of(Messages messages, OpenedLink play, Optional<String> playing) {
+        List<LaneStep> steps = LaneStep.all(messages, play);
         return new StepPanel(
                 messages,
-                StepSummary.of(messages, play),
+                StepSummary.of(messages, play, steps),
                 Verification.of(messages, play),
                 play.lanes().keySet().stream()
-                        .map(name -> LaneView.of(messages, play, name))
+                        .map(name -> LaneView.of(messages, play, name, steps))
                         .toList(),
-                logits(messages, play),
+                steps.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, steps)),
                 RenderedPrompt.of(messages, play.link().prompt(), play.model(), play.prompt()),
                 playing);
-    }
-
-    private static Optional<LogitsPicture> logits(Messages messages, OpenedLink play) {
-        List<LaneStep> lanes = LaneStep.all(messages, play);
-        return lanes.isEmpty() ? Optional.empty() : Optional.of(LogitsPicture.of(messages, lanes));
     }
 
     /** What is announced to screen readers. */

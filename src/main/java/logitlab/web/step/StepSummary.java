@@ -16,19 +16,30 @@ import logitlab.web.view.StartToken;
 /**
  * One step of all lanes together: its links and its sentences.
  *
+ * @param steps of the lanes that have this step
  * @param dice the draw as a picture, if a lane has this step
  * @param back the query of the step before, if there is one
  * @param forward the query of the step after, if a lane can take one
  */
 public record StepSummary(
-        Messages messages, OpenedLink play, Optional<DrawView> dice, Optional<String> back, Optional<String> forward) {
+        Messages messages,
+        OpenedLink play,
+        List<LaneStep> steps,
+        Optional<DrawView> dice,
+        Optional<String> back,
+        Optional<String> forward) {
 
     public static StepSummary of(Messages messages, OpenedLink play) {
+        return of(messages, play, LaneStep.all(messages, play));
+    }
+
+    static StepSummary of(Messages messages, OpenedLink play, List<LaneStep> steps) {
         PlayLink link = play.link();
         return new StepSummary(
                 messages,
                 play,
-                play.lanesAtStep().isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play)),
+                steps,
+                steps.isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play, steps)),
                 link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
                 play.canStep() ? Optional.of(link.at(link.at() + 1).query()) : Optional.empty());
     }
@@ -146,8 +157,9 @@ public record StepSummary(
     }
 
     private String said(Function<LaneStep, String> sentence) {
-        Stream<String> lanes = LaneStep.all(messages, play).stream().map(sentence);
-        return Stream.concat(Stream.of((newest() ? here() : position()) + "."), lanes)
+        return Stream.concat(
+                        Stream.of((newest() ? here() : position()) + "."),
+                        steps.stream().map(sentence))
                 .collect(Collectors.joining(" "));
     }
 

@@ -2,7 +2,6 @@ package logitlab.web.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -177,7 +176,10 @@ public record StripBand(
                 }
             }
             if (right - drawn >= NARROWEST_EDGE && right < 1) {
-                (right - left >= WIDE_EDGE ? edges : fine).append("M%d 0V10".formatted(Math.round(right * UNITS)));
+                (right - left >= WIDE_EDGE ? edges : fine)
+                        .append('M')
+                        .append(Math.round(right * UNITS))
+                        .append(" 0V10");
                 drawn = right;
             }
         }
@@ -232,7 +234,7 @@ public record StripBand(
     }
 
     public static String percent(double share) {
-        return String.format(Locale.ROOT, "%.3f%%", share * 100);
+        return Numbers.decimals(share * 100, 3) + "%";
     }
 
     /** The interval of the token that was taken, if it lies in this part. */

@@ -10,6 +10,9 @@ public final class Numbers {
     private static final String MINUS = "−";
     private static final String PERCENT = "%";
     private static final int MOST_DECIMALS = 6;
+    private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+    private static final double MOST_SCALED = 1e9; // far from where a double has no digits behind the point
+    private static final double NEAR_A_HALF = 1e-4;
 
     private Numbers() {}
 
@@ -84,7 +87,7 @@ public final class Numbers {
 
     /** {@code 23.81%}: a share of the width of a drawing, for an attribute. */
     public static String width(double share) {
-        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+        return decimals(100 * share, 2) + PERCENT;
     }
 
     /** {@code 23.81%}; a number above 0 that would round to 0 is {@code < 0.01%}, and one below 1 never rounds to 100. */
@@ -132,7 +135,7 @@ public final class Numbers {
 
     /** {@code 1,234}. */
     public static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return 0 <= count && count < 1000 ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
     }
 
     /** {@code 0.620137}: with {@code decimals} decimals. */
@@ -141,8 +144,44 @@ public final class Numbers {
     }
 
     private static String decimal(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(value));
-        boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
-        return value < 0 && !zero ? MINUS + text : text;
+        String text = decimals(Math.abs(value), decimals);
+        return value < 0 && !isZero(text) ? MINUS + text : text;
+    }
+
+    private static boolean isZero(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '0' && text.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * {@code -13.0625} with 2 decimals is {@code -13.06}: the same as {@code %.2f}, but many times as fast, because a page has hundreds of
+     * such numbers. Where the digits that it leaves out are close to a half, {@code String.format} decides.
+     *
+     * @param decimals 0 to 6
+     */
+    public static String decimals(double value, int decimals) {
+        double scaled = Math.abs(value) * POWERS[decimals];
+        double half = scaled - Math.floor(scaled) - 0.5;
+        if (!(scaled < MOST_SCALED) || Math.abs(half) < NEAR_A_HALF) {
+            return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        }
+        long digits = (long) (scaled + 0.5);
+        StringBuilder text = new StringBuilder(20);
+        if (value < 0 || 1 / value < 0) { // %.2f writes -0.00, too
+            text.append('-');
+        }
+        long whole = digits / (long) POWERS[decimals];
+        text.append(whole);
+        if (decimals > 0) {
+            text.append('.');
+            for (long unit = (long) POWERS[decimals] / 10, rest = digits - whole * unit * 10; unit > 0; unit /= 10) {
+                text.append((char) ('0' + rest / unit % 10));
+            }
+        }
+        return text.toString();
     }
 }

@@ -20,28 +20,42 @@ public final class TokenText {
         if (token.partial()) {
             return "‹" + token.hex() + "›";
         }
-        StringBuilder readable = new StringBuilder();
-        token.text()
-                .codePoints()
-                .forEach(c -> readable.append(c == ' ' || c == '\n' ? Character.toString(c) : visible(c)));
-        return readable.toString();
+        return shown(token.text(), " \n");
     }
 
     /** A text as a page shows a token. */
     public static String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        text.codePoints().forEach(c -> visible.append(visible(c)));
-        return visible.toString();
+        return shown(text, "");
     }
 
-    private static String visible(int codePoint) {
-        return switch (codePoint) {
-            case ' ' -> "␣";
-            case '\n' -> "↵";
-            case '\r' -> "␍";
-            case '\t' -> "⇥";
-            default -> unseen(codePoint) ? String.format("‹U+%04X›", codePoint) : Character.toString(codePoint);
-        };
+    /** @param asTheyAre characters that stay */
+    private static String shown(String text, String asTheyAre) {
+        StringBuilder shown = new StringBuilder(text.length() + 8);
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (asTheyAre.indexOf(c) >= 0) {
+                shown.appendCodePoint(c);
+            } else {
+                append(shown, c);
+            }
+        }
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int codePoint) {
+        switch (codePoint) {
+            case ' ' -> shown.append('␣');
+            case '\n' -> shown.append('↵');
+            case '\r' -> shown.append('␍');
+            case '\t' -> shown.append('⇥');
+            default -> {
+                if (unseen(codePoint)) {
+                    shown.append(String.format("‹U+%04X›", codePoint));
+                } else {
+                    shown.appendCodePoint(codePoint);
+                }
+            }
+        }
     }
 
     private static boolean unseen(int codePoint) {

@@ -17,20 +17,21 @@ public record ToolEntry(String address, String name, String what, boolean curren
 
     /** All tools at a step. */
     public static List<ToolEntry> all(Messages messages, PlayLink step) {
+        String query = step.query(); // the same for each
         return Stream.of(Tool.values())
-                .map(tool -> of(messages, ToolLink.of(tool, step), false))
+                .map(tool -> of(messages, tool, "/play/" + tool.key() + "?" + query, false))
                 .toList();
     }
 
     /** All tools, as seen from the page of one: at the same step, with the same lane and token. */
     public static List<ToolEntry> all(Messages messages, ToolLink open) {
         return Stream.of(Tool.values())
-                .map(tool -> of(messages, open.tool(tool), tool == open.tool()))
+                .map(tool -> of(messages, tool, open.tool(tool).address(), tool == open.tool()))
                 .toList();
     }
 
-    private static ToolEntry of(Messages messages, ToolLink link, boolean current) {
-        String key = "tool." + link.tool().key();
-        return new ToolEntry(link.address(), messages.say(key), messages.say(key + ".what"), current);
+    private static ToolEntry of(Messages messages, Tool tool, String address, boolean current) {
+        String key = "tool." + tool.key();
+        return new ToolEntry(address, messages.say(key), messages.say(key + ".what"), current);
     }
 }

@@ -3,6 +3,7 @@ package logitlab.web.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,27 @@ class NumbersTest {
         assertThat(Numbers.percent(0.0001)).isEqualTo("0.01" + PERCENT);
         assertThat(Numbers.percent(0.999951)).isEqualTo("> 99.99" + PERCENT);
         assertThat(Numbers.percent(1)).isEqualTo("100.00" + PERCENT);
+    }
+
+    @Test
+    void decimals_are_those_of_Javas_own_format() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 200_000; i++) {
+            double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-8, 9));
+            double half = Math.rint(value * 1000) / 1000 + 0.0005;
+            int decimals = random.nextInt(7);
+            assertThat(Numbers.decimals(value, decimals)).isEqualTo(("%." + decimals + "f").formatted(value));
+            assertThat(Numbers.decimals(half, 3)).isEqualTo("%.3f".formatted(half));
+        }
+    }
+
+    @Test
+    void decimals_of_extreme_numbers_are_those_of_Javas_own_format_too() {
+        for (double value : new double[] {
+            0, -0.0, 1e300, -1e17, 999_999_999.5, 0.995, 1.005, -0.004, Double.MIN_VALUE, Double.NaN, 1 / 0.0
+        }) {
+            assertThat(Numbers.decimals(value, 2)).isEqualTo("%.2f".formatted(value));
+            assertThat(Numbers.decimals(value, 0)).isEqualTo("%.0f".formatted(value));
+        }
     }
 }
