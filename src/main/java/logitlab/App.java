@@ -19,6 +19,7 @@ import logitlab.web.home.SiteRoutes;
 import logitlab.web.inside.InsideRoutes;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.inside.heads.HeadsRoutes;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
@@ -172,6 +173,7 @@ public final class App implements Callable<Integer> {
                 new HomeRoutes(course, models, limiter),
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
+                new KeptPages(),
                 new PlayRoutes(models, course::lessons, limiter, streams),
                 ToolRoute.ofLongWork(Tool.FUTURES, models, limiter, FuturesView::of),
                 ToolRoute.ofLongWork(Tool.TEXTS, models, limiter, TextsView::of),

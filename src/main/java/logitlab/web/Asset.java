@@ -1,23 +1,14 @@
 package logitlab.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
+import logitlab.web.packed.PackedBody;
 
 /**
  * A file that browsers may keep forever.
  *
  * @param name such as {@code site.css}
- * @param hash the first eight hex digits of the content's SHA-256
- * @param packed the content compressed with gzip, if that is smaller
  */
-record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[]> packed) {
+record Asset(String name, String type, PackedBody body) {
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
@@ -29,32 +20,12 @@ record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[
     private static final int DIGITS = 8;
 
     static Asset of(String name, byte[] bytes) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        return new Asset(
-                name,
-                type,
-                hash(bytes),
-                bytes,
-                Optional.of(pack(bytes)).filter(packed -> packed.length < bytes.length));
+        return new Asset(name, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), PackedBody.of(bytes));
     }
 
-    private static String hash(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] pack(byte[] bytes) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
+    /** The first eight hex digits of the content's SHA-256. */
+    String hash() {
+        return body.hash().substring(0, DIGITS);
     }
 
     /** Such as {@code /static/site.3fa9c1d2.css}. */
@@ -65,6 +36,6 @@ record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[
     /** The name with the hash: {@code site.3fa9c1d2.css}. */
     String file() {
         int ending = name.lastIndexOf('.');
-        return name.substring(0, ending) + "." + hash + name.substring(ending);
+        return name.substring(0, ending) + "." + hash() + name.substring(ending);
     }
 }

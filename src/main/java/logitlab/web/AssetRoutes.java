@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -81,29 +80,7 @@ final class AssetRoutes implements Routes {
     }
 
     private static void answer(Context ctx, Asset asset, String keep) {
-        boolean packed = asset.packed().isPresent() && Headers.accepts(ctx, "gzip");
-        String tag = "\"" + asset.hash() + (packed ? "-gzip" : "") + "\"";
-        ctx.disableCompression()
-                .header("Cache-Control", keep)
-                .header("Vary", "Accept-Encoding")
-                .header("ETag", tag);
-        if (isKept(ctx, tag)) {
-            ctx.status(HttpStatus.NOT_MODIFIED);
-            return;
-        }
-        byte[] bytes = packed ? asset.packed().get() : asset.bytes();
-        if (packed) {
-            ctx.header("Content-Encoding", "gzip");
-        }
-        ctx.contentType(asset.type()).result(bytes);
-        ctx.res().setContentLength(bytes.length);
-    }
-
-    private static boolean isKept(Context ctx, String tag) {
-        return Optional.ofNullable(ctx.header("If-None-Match")).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .anyMatch(known ->
-                        known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
+        ctx.header("Cache-Control", keep).header("Vary", "Accept-Encoding");
+        asset.body().answer(ctx, asset.type(), Headers.accepts(ctx, "gzip"));
     }
 }

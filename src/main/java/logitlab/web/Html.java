@@ -10,12 +10,19 @@ import io.javalin.http.Context;
 public final class Html {
 
     private static volatile TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+    private static volatile boolean changes;
 
     private Html() {}
 
     /** Renders with a different engine from now on, for development: one that reads the templates from disk. */
     public static void renderWith(TemplateEngine other) {
         engine = other;
+        changes = true;
+    }
+
+    /** Whether templates may change while the program runs, so that no page may be kept. */
+    public static boolean changes() {
+        return changes;
     }
 
     /** The template as the answer; {@code name} such as {@code pages/play}. */

@@ -111,7 +111,7 @@ public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prom
         return lane.model().tokenizer().token(id);
     }
 
-    /** The chosen token and the best other ones, in random order. */
+    /** The chosen token and the best other ones, in random order, which is the same on every server. */
     public List<Candidate> options() {
         Step step = step();
         List<Candidate> options = Stream.concat(
@@ -119,7 +119,7 @@ public record PredictExercise(ExerciseText text, Ask ask, Lane lane, String prom
                         step.best(count).stream().filter(candidate -> candidate.id() != step.chosen()))
                 .limit(count)
                 .toList();
-        return new SeededNumbers(lane.settings().hashCode() & 0xFFFFL | (long) at() << 16).shuffled(options);
+        return new SeededNumbers(lane.settings().toMap().hashCode() & 0xFFFFL | (long) at() << 16).shuffled(options);
     }
 
     /** The best tokens, and the chosen one if it is not among them. */

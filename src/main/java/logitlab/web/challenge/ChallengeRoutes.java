@@ -20,6 +20,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.link.ChallengeLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Weights;
@@ -55,7 +56,9 @@ public final class ChallengeRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get(
                 "/challenge",
-                limiter.around(ctx -> ChallengeLink.parse(Query.parse(ctx.queryString())), this::questions));
+                KeptPages.around(
+                        ctx -> course.lessons(),
+                        limiter.around(ctx -> ChallengeLink.parse(Query.parse(ctx.queryString())), this::questions)));
         routes.get("/challenge/picture.png", limiter.around(ChallengeRoutes::link, this::picture));
         routes.get("/certificate", limiter.around(this::certificate));
         routes.get("/certificate/picture.png", limiter.around(this::certificatePicture));
@@ -63,6 +66,9 @@ public final class ChallengeRoutes implements Routes {
 
     /** Shows the questions of a link; an incomplete link is redirected. A bare address shows new questions on each visit. */
     private void questions(Context ctx) {
+        if (KeptPages.answered(ctx)) {
+            return;
+        }
         Map<String, String> parameters = Query.parse(ctx.queryString());
         ChallengeLink link = ChallengeLink.parse(parameters);
         Weights weights = link.weights(models);

@@ -11,6 +11,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.lessons.CourseMap;
 import logitlab.web.lessons.TermMeanings;
 import logitlab.web.link.PlayLink;
@@ -34,11 +35,17 @@ public final class HomeRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", limiter.aroundLink(ctx -> PlayLink.parse(values(ctx)), this::page));
+        routes.get(
+                "/",
+                KeptPages.around(
+                        ctx -> course.lessons(), limiter.aroundLink(ctx -> PlayLink.parse(values(ctx)), this::page)));
     }
 
     /** The page with the roll in its link, or with the opening roll; an incomplete link is redirected to the complete one. */
     private void page(Context ctx, Permit permit) {
+        if (KeptPages.answered(ctx)) {
+            return;
+        }
         Messages messages = Messages.of(ctx);
         Map<String, String> values = values(ctx);
         RollView roll = RollView.open(messages, values, models, permit);

@@ -17,6 +17,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.prefix.PathPrefix;
 import logitlab.web.preview.PictureCache;
 import logitlab.web.preview.PreviewContent;
@@ -63,7 +64,7 @@ public final class SiteRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get("/pictures/{page}.png", limiter.around(SiteRoutes::keys, this::page));
         routes.get("/lessons/{slug}/picture.png", limiter.around(this::find, this::lesson));
-        routes.get("/source", SiteRoutes::source);
+        routes.get("/source", KeptPages.around(SiteRoutes::source));
         routes.get("/robots.txt", this::robots);
         routes.get("/sitemap.xml", this::sitemap);
     }

@@ -13,6 +13,7 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.chat.PromptFields;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.link.InsideLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Station;
@@ -33,7 +34,7 @@ public final class InsideRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/inside", around(this::page));
+        routes.get("/inside", KeptPages.around(around(this::page)));
         routes.get("/inside/look", around(this::look));
         routes.get("/inside/picture.png", limiter.around(InsideRoutes::link, this::picture));
         for (Station station : Station.values()) {
@@ -47,6 +48,9 @@ public final class InsideRoutes implements Routes {
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx) {
+        if (KeptPages.answered(ctx)) {
+            return;
+        }
         Map<String, String> parameters = Map.of();
         try {
             parameters = Query.parse(ctx.queryString());

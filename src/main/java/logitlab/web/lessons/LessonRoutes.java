@@ -23,6 +23,7 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.View;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.lessons.block.LessonRequest;
 import logitlab.web.lessons.exercise.ExerciseView;
 import logitlab.web.lessons.exercise.FeedbackView;
@@ -46,15 +47,19 @@ public final class LessonRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/lessons", this::list);
-        routes.get("/lessons/{slug}", limiter.around(ctx -> request(ctx, course.lessons()), this::page));
-        routes.get("/lessons/{slug}/teacher", limiter.around(ctx -> notes(ctx, course.lessons()), this::teacher));
-        routes.get("/lessons/{slug}/sheet", limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet));
-        routes.get("/glossary", this::glossary);
-        routes.get("/teaching", this::teaching);
+        routes.get("/lessons", kept(this::list));
+        routes.get("/lessons/{slug}", kept(limiter.around(ctx -> request(ctx, course.lessons()), this::page)));
+        routes.get("/lessons/{slug}/teacher", kept(limiter.around(ctx -> notes(ctx, course.lessons()), this::teacher)));
+        routes.get("/lessons/{slug}/sheet", kept(limiter.around(ctx -> lesson(ctx, course.lessons()), this::sheet)));
+        routes.get("/glossary", kept(this::glossary));
+        routes.get("/teaching", kept(this::teaching));
         routes.get("/lessons/{slug}/widgets/{id}", block(Widget.class, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}", block(Exercise.class, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}/feedback", block(Exercise.class, LessonRoutes::feedback));
+    }
+
+    private Handler kept(Handler page) {
+        return KeptPages.around(ctx -> course.lessons(), page);
     }
 
     /** A block of a lesson's page, or a part of it. Whether there is such a block can be checked without a model. */
@@ -100,6 +105,9 @@ public final class LessonRoutes implements Routes {
 
     /** A form that was sent is redirected to the equivalent link, unless a value has to be corrected. */
     private void page(Context ctx) {
+        if (KeptPages.answered(ctx)) {
+            return;
+        }
         Lessons lessons = course.lessons();
         LessonRequest request = request(ctx, lessons);
         request.typed()

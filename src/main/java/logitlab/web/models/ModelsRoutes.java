@@ -4,11 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import logitlab.lesson.file.CardProse;
+import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.Routes;
+import logitlab.web.kept.KeptPages;
 
 /** The page of the models. It runs none of them, so it needs no place in a queue. */
 public final class ModelsRoutes implements Routes {
@@ -25,8 +27,11 @@ public final class ModelsRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/models", this::page);
-        routes.get("/models/bring", ModelsRoutes::bring);
+        routes.get(
+                "/models",
+                KeptPages.around(
+                        ctx -> models.all().stream().map(LanguageModel::memory).toList(), this::page));
+        routes.get("/models/bring", KeptPages.around(ModelsRoutes::bring));
     }
 
     private static void bring(Context ctx) {

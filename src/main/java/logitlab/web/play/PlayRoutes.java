@@ -20,6 +20,7 @@ import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.chat.PromptFields;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.link.PlayLink;
 import logitlab.web.prefix.PathPrefix;
 import logitlab.web.step.OpenedLink;
@@ -54,7 +55,7 @@ public final class PlayRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play", around(this::page));
+        routes.get("/play", KeptPages.around(ctx -> lessons.get(), around(this::page)));
         routes.get("/play/step", around((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
         routes.get("/play/settings", around((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
         routes.get("/play/roll", around(this::roll));
@@ -74,6 +75,9 @@ public final class PlayRoutes implements Routes {
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx, Permit permit) {
+        if (KeptPages.answered(ctx)) {
+            return;
+        }
         Messages messages = Messages.of(ctx);
         Map<String, String> values = Map.of();
         try {

@@ -10,6 +10,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.kept.KeptPages;
 import logitlab.web.link.HeadsLink;
 import logitlab.web.link.Query;
 import logitlab.web.link.Weights;
@@ -30,11 +31,16 @@ public final class HeadsRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/inside/heads", limiter.around(ctx -> HeadsLink.parse(Query.parse(ctx.queryString())), this::page));
+        routes.get(
+                "/inside/heads",
+                KeptPages.around(limiter.around(ctx -> HeadsLink.parse(Query.parse(ctx.queryString())), this::page)));
     }
 
     /** The page of a link; an incomplete link that is not empty is redirected to the complete one. */
     private void page(Context ctx) {
+        if (KeptPages.answered(ctx)) {
+            return;
+        }
         Messages messages = Messages.of(ctx);
         Map<String, String> parameters = Map.of();
         try {

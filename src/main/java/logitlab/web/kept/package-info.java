@@ -1,0 +1,2 @@
+/** Pages that are the same for everyone who opens the same address. */
+package logitlab.web.kept;

@@ -1,0 +1,2 @@
+/** Answers that are compressed once and sent often. */
+package logitlab.web.packed;
