@@ -85,8 +85,8 @@ public final class Server implements AutoCloseable {
             config.routes.before(ctx -> admit(ctx, access));
             new AssetRoutes(Assets.INSTANCE).addTo(config.routes);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
+            config.routes.after(ctx -> PathPrefix.of(ctx).addTo(ctx)); // before a page is kept
             parts.forEach(part -> part.addTo(config.routes));
-            config.routes.after(ctx -> PathPrefix.of(ctx).addTo(ctx));
             Errors.addTo(config);
         });
         try {

@@ -99,9 +99,9 @@ public record PathPrefix(String text) {
         return text.isEmpty() ? html : PrefixedHtml.of(html, this);
     }
 
-    /** Puts the prefix into a complete answer. */
+    /** Puts the prefix into a complete answer. One with an ETag has it already, because the tag is that of its bytes. */
     public void addTo(Context answer) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || answer.res().getHeader("ETag") != null) {
             return;
         }
         for (String header : ADDRESSES) {
