@@ -112,6 +112,23 @@ public final class Operation implements Routes, AutoCloseable {
                 .description("Tokens that a model's network has read")
                 .tags(tags)
                 .register(meters);
+        FunctionCounter.builder(
+                        "logitlab.model.texts", model, each -> each.runs().texts())
+                .description("Texts in the runs of a model's network; divided by its runs, how many shared one")
+                .tags(tags)
+                .register(meters);
+        for (int size = 1; size <= LanguageModel.MOST_TOGETHER; size++) {
+            int texts = size;
+            FunctionCounter.builder("logitlab.model.runs.sized", model, each -> runs(each, texts))
+                    .description("Runs of a model's network, by the number of texts that shared a run")
+                    .tags(tags)
+                    .tag("texts", Integer.toString(size))
+                    .register(meters);
+        }
+        Gauge.builder("logitlab.model.waiting", model, LanguageModel::waiting)
+                .description("Texts that wait for a run of a model")
+                .tags(tags)
+                .register(meters);
         Gauge.builder("logitlab.model.loaded", model, each -> each.memory().loaded() ? 1 : 0)
                 .description("Whether a model is in memory")
                 .tags(tags)
@@ -120,6 +137,10 @@ public final class Operation implements Routes, AutoCloseable {
                 .description("Memory that a model takes now, as estimated from its files")
                 .tags(tags)
                 .register(meters);
+    }
+
+    private static double runs(LanguageModel model, int texts) {
+        return model.runs().bySize().getOrDefault(texts, 0L);
     }
 
     private static double memory(LanguageModel model) {

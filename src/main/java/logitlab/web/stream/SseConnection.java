@@ -58,6 +58,7 @@ final class SseConnection implements WriteListener {
     private final OutputStream packer;
     private boolean unflushed;
     private boolean leaving;
+    private final StepClock clock;
     private Runnable next;
 
     /** @param packed whether the browser takes {@link #ENCODING} */
@@ -67,6 +68,7 @@ final class SseConnection implements WriteListener {
         this.run = run;
         this.out = out;
         this.packer = packed ? new DeflaterOutputStream(buffer, deflater, 8192, true) : buffer;
+        this.clock = streams.clock(run.pause());
         this.next = () -> send(retry(USUAL_RETRY), this::queue);
     }
 
@@ -105,7 +107,7 @@ final class SseConnection implements WriteListener {
     }
 
     private void pauseBeforeNextStep() {
-        streams.after(run.pause(), () -> send(COMMENT, this::queue));
+        streams.after(clock, () -> send(COMMENT, this::queue));
     }
 
     private void queue() {

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ public final class SseExecutor implements AutoCloseable {
         return thread;
     });
     private final Set<SseConnection> open = ConcurrentHashMap.newKeySet();
-    private final LongAdder opened = new LongAdder();
+    private final AtomicLong begun = new AtomicLong();
     private final LongAdder resumed = new LongAdder();
     private final LongAdder steps = new LongAdder();
     private volatile boolean closing;
@@ -77,7 +78,6 @@ public final class SseExecutor implements AutoCloseable {
         String client = ClientAccess.of(ctx).client(ctx);
         ServletOutputStream out = ctx.res().getOutputStream();
         enter(client);
-        opened.increment();
         if (ctx.header(LAST_ID) != null) {
             resumed.increment();
         }
@@ -120,7 +120,7 @@ public final class SseExecutor implements AutoCloseable {
 
     /** How many streams have begun. */
     public long opened() {
-        return opened.sum();
+        return begun.get();
     }
 
     /** How many of them went on after a lost connection. */
@@ -137,10 +137,16 @@ public final class SseExecutor implements AutoCloseable {
         steps.increment();
     }
 
-    /** Runs work that needs no model after a delay. */
-    void after(long milliseconds, Runnable work) {
+    /** The clock of a stream that begins now. @param pause milliseconds from one step to the next */
+    StepClock clock(long pause) {
+        double phase = StepClock.phase(begun.getAndIncrement());
+        return StepClock.begun(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(pause), phase);
+    }
+
+    /** Runs work that needs no model when the next step is due. */
+    void after(StepClock clock, Runnable work) {
         try {
-            timer.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+            timer.schedule(work, clock.untilNext(System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             // the server is stopping, and has ended every stream
         }
