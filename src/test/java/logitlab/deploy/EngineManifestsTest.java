@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EngineManifestsTest {
 
-    private static final String CONFIG = "triton/models/gpt2/config.pbtxt";
+    private static final String CONFIG = "triton/models/storyteller/config.pbtxt";
     private static final String MANIFEST = "triton/kubernetes.yaml";
 
     private static JsonNode engine(String folder) throws IOException {
