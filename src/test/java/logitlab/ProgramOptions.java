@@ -36,7 +36,7 @@ public final class ProgramOptions {
         return names;
     }
 
-    /** @throws RuntimeException naming a variable that is none, or an option whose value is not right */
+    /** @throws RuntimeException naming an unknown variable, or an option with a wrong value */
     public static void requireValid(Map<String, String> environment) {
         List<String> arguments = new ArrayList<>();
         environment.forEach((name, value) -> {

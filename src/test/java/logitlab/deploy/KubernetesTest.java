@@ -243,6 +243,14 @@ class KubernetesTest {
     }
 
     @Test
+    void the_controller_does_not_log_what_visitors_type() throws IOException {
+        assertThat(DeployFiles.all(Ingress.class, HERE + "ingress.yaml"))
+                .allMatch(way -> "false".equals(way.getMetadata()
+                        .getAnnotations()
+                        .get("nginx.ingress.kubernetes.io/enable-access-log")));
+    }
+
+    @Test
     void no_visitor_is_bound_to_a_replica() throws IOException {
         assertThat(DeployFiles.all(Service.class, HERE + "service.yaml").get(0).getSpec().getSessionAffinity())
                 .isEqualTo("None");

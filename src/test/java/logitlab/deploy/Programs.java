@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Programs that tests run beside ours, such as nginx: the installed one, else, as root on Debian or Ubuntu, Debian's, which is then
+ * Other programs that tests run, such as nginx: the installed one, else, as root on Debian or Ubuntu, Debian's, which is then
  * installed. Where none can be had the tests fail; they are never skipped.
  */
 public final class Programs {
