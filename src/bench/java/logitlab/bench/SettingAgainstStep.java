@@ -69,8 +69,7 @@ final class SettingAgainstStep {
         Settings settings = Settings.of(Map.of("temperature", "0.%d".formatted(9 - i % 4), "top-p", "0.95"));
         PlayLink before = shown.first(shown.at());
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
-        lanes.computeIfPresent(
-                "b", (name, lane) -> lane.sampled(settings).name(lane.name()));
+        lanes.computeIfPresent("b", (name, lane) -> lane.sampled(settings).name(lane.name()));
         return before.lanes(lanes);
     }
 

@@ -18,7 +18,12 @@ import org.jsoup.nodes.Element;
 final class Course {
 
     private static final List<String> BEGINNINGS = List.of(
-            "Once upon a time", "One day, a little girl", "The old king", "Tom and his dog", "In the garden there was", "Mom said");
+            "Once upon a time",
+            "One day, a little girl",
+            "The old king",
+            "Tom and his dog",
+            "In the garden there was",
+            "Mom said");
     private static final List<String> NAMES =
             List.of("Lily", "Ben", "Mia", "Tim", "Anna", "Max", "Sue", "Sam", "Lucy", "Jack");
 
@@ -51,10 +56,11 @@ final class Course {
                         .orElseThrow()
                         .replaceFirst("/play\\?", ""));
             }
-            List<String> lessons = page(connection, "/lessons").select("main a[href^=/lessons/]").eachAttr("href").stream()
-                    .filter(path -> path.matches("/lessons/[^/?#]+"))
-                    .distinct()
-                    .toList();
+            List<String> lessons =
+                    page(connection, "/lessons").select("main a[href^=/lessons/]").eachAttr("href").stream()
+                            .filter(path -> path.matches("/lessons/[^/?#]+"))
+                            .distinct()
+                            .toList();
             List<String> answers = new ArrayList<>();
             for (String lesson : lessons) {
                 for (Element form : page(connection, lesson).select("form[data-hx-get$=/feedback]")) {

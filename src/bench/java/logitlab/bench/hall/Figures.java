@@ -111,11 +111,14 @@ final class Figures {
     String table() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                "  %-10s %9s %9s %7s %7s %7s %7s  %s", "kind", "answers", "a second", "p50", "p95", "p99", "max", "errors"));
+                "  %-10s %9s %9s %7s %7s %7s %7s  %s",
+                "kind", "answers", "a second", "p50", "p95", "p99", "max", "errors"));
         double seconds = seconds();
         Tally all = new Tally();
         for (Kind kind : Kind.values()) {
-            long unanswered = kind == Kind.LATE ? 0 : asked.get(kind).get() - answered.get(kind).get();
+            long unanswered = kind == Kind.LATE
+                    ? 0
+                    : asked.get(kind).get() - answered.get(kind).get();
             Tally tally = tallies.get(kind);
             if (unanswered > 0) {
                 tally.count(unanswered + " without an answer");

@@ -104,9 +104,12 @@ public final class Hall {
         int amount = arguments.length > 1 ? Integer.parseInt(arguments[1]) : load.usual;
         System.out.printf("%n%s: %s (%,d)%n", load.name().toLowerCase(Locale.ROOT), load.what, amount);
         Path jar = Path.of(System.getProperty("bench.jar", "target/logitlab.jar"));
-        List<String> machine = List.of(System.getProperty("bench.server", "-Xmx512m").split(" "));
-        List<String> options = load == Load.MANY ? List.of("--streams", "1000", "--streams-per-client", "1000") : List.of();
-        ServerProcess server = ServerProcess.start(jar, "hall-" + load.name().toLowerCase(Locale.ROOT), machine, options);
+        List<String> machine =
+                List.of(System.getProperty("bench.server", "-Xmx512m").split(" "));
+        List<String> options =
+                load == Load.MANY ? List.of("--streams", "1000", "--streams-per-client", "1000") : List.of();
+        ServerProcess server =
+                ServerProcess.start(jar, "hall-" + load.name().toLowerCase(Locale.ROOT), machine, options);
         current = new Hall(load, amount, server);
         ((Logger) LoggerFactory.getLogger("io.gatling")).setLevel(Level.WARN);
         System.setProperty("gatling.data.enableAnalytics", "false");
@@ -142,8 +145,10 @@ public final class Hall {
 
     /** Spread over two seconds, so that the requests stay spread. */
     private PopulationBuilder crowd(int learners, Duration length) {
-        return scenario("learners").exec(begin()).exec(learner.visits(length)).injectOpen(rampUsers(learners)
-                .during(Duration.ofSeconds(2)));
+        return scenario("learners")
+                .exec(begin())
+                .exec(learner.visits(length))
+                .injectOpen(rampUsers(learners).during(Duration.ofSeconds(2)));
     }
 
     private List<PopulationBuilder> streams(int number, double speed) {
@@ -156,8 +161,10 @@ public final class Hall {
 
     /** The compiler of the machine needs some time for what it will run most. */
     private PopulationBuilder afterWarmUp(PopulationBuilder main) {
-        ScenarioBuilder warm = scenario("warm-up").exec(learner.visits(Duration.ofSeconds(Math.min(WARM_UP_SECONDS, amount))));
-        return warm.injectOpen(rampUsers(WARM_LEARNERS).during(Duration.ofSeconds(2))).andThen(main);
+        ScenarioBuilder warm =
+                scenario("warm-up").exec(learner.visits(Duration.ofSeconds(Math.min(WARM_UP_SECONDS, amount))));
+        return warm.injectOpen(rampUsers(WARM_LEARNERS).during(Duration.ofSeconds(2)))
+                .andThen(main);
     }
 
     private List<PopulationBuilder> memory() {
@@ -172,13 +179,19 @@ public final class Hall {
     }
 
     private ChainBuilder whileStepsAreLeft(ChainBuilder work) {
-        return asLongAs((Session session) -> figures.answers(Kind.STEP) < amount).on(work);
+        return asLongAs((Session session) -> figures.answers(Kind.STEP) < amount)
+                .on(work);
     }
 
     private List<PopulationBuilder> costs() {
         ChainBuilder all = exec(begin());
         List<ChainBuilder> kinds = List.of(
-                learner.step(), learner.settings(), learner.lesson(), learner.exercise(), learner.first(), learner.inside());
+                learner.step(),
+                learner.settings(),
+                learner.lesson(),
+                learner.exercise(),
+                learner.first(),
+                learner.inside());
         for (int warm = 0; warm < 2; warm++) {
             for (int kind = 0; kind < kinds.size(); kind++) {
                 Kind each = Kind.values()[kind];
@@ -242,14 +255,17 @@ public final class Hall {
             System.out.print(end.since(begin, figures));
             if (health != null) {
                 health.stop();
-                System.out.printf("  /healthz: %s; %s%n", health.tally().times(), health.tally().counts());
+                System.out.printf(
+                        "  /healthz: %s; %s%n",
+                        health.tally().times(), health.tally().counts());
                 System.out.println("  " + neighbour.report(figures.lastAsked()));
             }
             Optional.ofNullable(curve).ifPresent(memory -> System.out.print(memory.table()));
             List<String> log = server.lines();
             System.out.printf(
                     "  the server's log: %d lines, %d ERROR%n",
-                    log.size(), log.stream().filter(line -> line.contains(" ERROR ")).count());
+                    log.size(),
+                    log.stream().filter(line -> line.contains(" ERROR ")).count());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

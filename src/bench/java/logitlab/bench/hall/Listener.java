@@ -46,7 +46,8 @@ final class Listener {
 
     /** Opens a stream and drops it after a moment. */
     ChainBuilder leaves() {
-        return open(2).exec(pause(Duration.ofMillis(200), Duration.ofMillis(1_500))).exec(close());
+        return open(2).exec(pause(Duration.ofMillis(200), Duration.ofMillis(1_500)))
+                .exec(close());
     }
 
     private ChainBuilder open(double speed) {
