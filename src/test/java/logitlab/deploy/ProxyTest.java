@@ -52,7 +52,7 @@ class ProxyTest {
 
         void start() throws IOException {
             port = freePort();
-            String server = URI.create(TestServer.address()).getPort() + "";
+            String server = Integer.toString(URI.create(TestServer.address()).getPort());
             String down = Integer.toString(freePort());
             process = this == NGINX ? nginx(server, down) : caddy(server, down);
             await(port, process);
@@ -137,7 +137,8 @@ class ProxyTest {
 
     private static void await(int port, Process process) throws IOException {
         while (process.isAlive()) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException notYet) {
                 Thread.onSpinWait();
@@ -146,7 +147,7 @@ class ProxyTest {
         throw new IOException("the proxy ended with " + process.exitValue());
     }
 
-    private static <T> HttpResponse<T> send(Proxy proxy, HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         return HttpClient.newBuilder()
                 .sslContext(certificate.trust())
@@ -159,7 +160,7 @@ class ProxyTest {
     }
 
     private static HttpResponse<String> get(Proxy proxy, String path) throws IOException, InterruptedException {
-        return send(proxy, request(proxy, path), BodyHandlers.ofString());
+        return send(request(proxy, path), BodyHandlers.ofString());
     }
 
     @ParameterizedTest
@@ -191,7 +192,6 @@ class ProxyTest {
     @EnumSource(Proxy.class)
     void a_step_of_a_stream_arrives_while_the_stream_runs(Proxy proxy) throws Exception {
         HttpResponse<InputStream> stream = send(
-                proxy,
                 request(proxy, "/api/v1/stream?prompt=Once+upon+a+time&steps=50&speed=1"),
                 BodyHandlers.ofInputStream());
         try (BufferedReader lines =
@@ -214,7 +214,6 @@ class ProxyTest {
         assertThat(link.body()).contains("nonsense", "Logit Lab");
         String logits = "0.25,".repeat(290_000) + "1";
         HttpResponse<String> body = send(
-                proxy,
                 request(proxy, "/api/v1/decode")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"top\": 1, \"logits\": [" + logits + "]}")),
