@@ -369,6 +369,15 @@ public final class OnnxLanguageModel implements LanguageModel {
         return lengths.distinct().count() > 1;
     }
 
+    @Override
+    public void prove() {
+        running(loaded -> {
+            loaded.network().prove();
+            parts.known().network().trust(loaded.network());
+            return loaded;
+        });
+    }
+
     /** As many as the network takes and memory allows. */
     @Override
     public List<Integer> together(int length) {
