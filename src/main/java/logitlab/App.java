@@ -155,6 +155,7 @@ public final class App implements Callable<Integer> {
         options.requireRanges();
         options.log.use();
         options.access(); // so that a bad one is reported before models are loaded
+        options.prefix();
         return start(options, options.models.load(options.budget()), more);
     }
 
@@ -162,7 +163,7 @@ public final class App implements Callable<Integer> {
     static Running start(ServeOptions options, Models models, Function<Course, List<Routes>> more) {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.course(models);
-        RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
+        RequestLimiter limiter = options.limiter();
         HeadScoring heads = new HeadScoring();
         SseExecutor streams = new SseExecutor(limiter, options.streams());
         Loading loading = new Loading(List.of(
@@ -198,8 +199,10 @@ public final class App implements Callable<Integer> {
                             Stream.of(loading), more.apply(course).stream(), parts)
                     .<Routes>flatMap(some -> some)
                     .toList();
-            Server server = Server.start(options.host, options.port, options.access(), all, operation.answers());
+            Server server = Server.start(
+                    options.host, options.port, options.prefix(), options.access(), all, operation.answers());
             loading.start();
+            AutoCloseable drain = () -> Thread.sleep(options.drain().toMillis());
             return new Running(
                     server,
                     models,
@@ -207,6 +210,7 @@ public final class App implements Callable<Integer> {
                     List.of(
                             operation::stop,
                             loading::stop,
+                            drain,
                             streams,
                             server,
                             limiter,

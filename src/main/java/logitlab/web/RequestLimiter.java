@@ -19,12 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import logitlab.model.Permit;
 import logitlab.web.connection.ClientPresence;
+import logitlab.web.connection.RequestId;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import org.slf4j.Logger;
@@ -47,8 +49,10 @@ public final class RequestLimiter implements AutoCloseable {
 
     private static final int WAITING = 512;
     private static final int LONG_WORKS = 4;
+    private static final double NANOSECONDS = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final int number;
     private final ExecutorService threads;
     private final ClientQuota quota;
     private final Duration patience;
@@ -56,6 +60,7 @@ public final class RequestLimiter implements AutoCloseable {
     private final ClientQuota longQuota = ClientQuota.of(LONG_WORKS);
     private final ExecutorService longThreads = Executors.newCachedThreadPool(named("long"));
     private final Queue<Waiting> waitingLong = new ArrayDeque<>();
+    private final LongAdder worked = new LongAdder();
 
     /**
      * @param threads the number of pieces of work done at the same time
@@ -63,6 +68,7 @@ public final class RequestLimiter implements AutoCloseable {
      * @param patience a request that has waited longer is refused when its turn comes
      */
     public RequestLimiter(int threads, ClientQuota quota, Duration patience) {
+        this.number = threads;
         this.threads = Executors.newFixedThreadPool(threads, named("model"));
         this.quota = quota;
         this.patience = patience;
@@ -78,7 +84,12 @@ public final class RequestLimiter implements AutoCloseable {
 
     /** As many threads as models may run at the same time, at least two; 512 places, of which one client may hold 60%; ten seconds. */
     public static RequestLimiter of(int runs) {
-        return new RequestLimiter(Math.max(2, runs), ClientQuota.of(WAITING), PATIENCE);
+        return of(runs, WAITING, PATIENCE);
+    }
+
+    /** The same with other limits. @param places for waiting requests @param patience as above */
+    public static RequestLimiter of(int runs, int places, Duration patience) {
+        return new RequestLimiter(Math.max(2, runs), ClientQuota.of(places), patience);
     }
 
     /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */
@@ -277,7 +288,7 @@ public final class RequestLimiter implements AutoCloseable {
 
     private void enterLong(String client, Runnable work) {
         synchronized (waitingLong) {
-            waitingLong.add(new Waiting(client, work));
+            waitingLong.add(new Waiting(client, RequestId.named(work)));
         }
         startLong();
     }
@@ -388,6 +399,21 @@ public final class RequestLimiter implements AutoCloseable {
         return quota.taken();
     }
 
+    /** How many requests may wait. */
+    public int places() {
+        return quota.most();
+    }
+
+    /** The number of pieces of work that are done at the same time. */
+    public int threads() {
+        return number;
+    }
+
+    /** How long all threads together have been busy. */
+    public double workedSeconds() {
+        return worked.sum() / NANOSECONDS;
+    }
+
     /** How many long works wait for a place at present. */
     public int waitingLong() {
         synchronized (waitingLong) {
@@ -397,9 +423,18 @@ public final class RequestLimiter implements AutoCloseable {
 
     private void enter(String line, Runnable work) {
         synchronized (lines) {
-            lines.computeIfAbsent(line, none -> new ArrayDeque<>()).add(work);
+            lines.computeIfAbsent(line, none -> new ArrayDeque<>()).add(RequestId.named(work));
         }
-        execute(threads, () -> next().run());
+        execute(threads, this::work);
+    }
+
+    private void work() {
+        long began = System.nanoTime();
+        try {
+            next().run();
+        } finally {
+            worked.add(System.nanoTime() - began);
+        }
     }
 
     private static void execute(ExecutorService threads, Runnable work) {
