@@ -144,6 +144,7 @@ class ArchitectureTest {
     @Test
     void each_library_lives_in_its_layer() {
         livesOnlyIn("logitlab.model..", "ai.onnxruntime..", "ai.djl..");
+        livesOnlyIn("logitlab.model.engine..", "dev.failsafe..");
         livesOnlyIn("logitlab.lesson..", "org.commonmark..");
         livesOnlyIn("logitlab.web..", "io.javalin..", "gg.jte..", "jakarta..", "org.eclipse.jetty..");
         livesOnlyIn(
@@ -169,8 +170,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_is_fetched_but_by_the_command_that_adds_a_model() {
-        livesOnlyIn("logitlab.model.hub..", "java.net.http..");
+    void nothing_is_fetched_but_by_the_command_that_adds_a_model_and_from_the_engine_that_a_package_names() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("logitlab.model.hub..", "logitlab.model.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage("logitlab.model.engine..")
+                .should()
+                .onlyBeAccessed()
+                .byClassesThat(areIn("logitlab.model.engine", "EnginePackage", "ModelPackage", "PackageDigest"))
+                .check(CLASSES);
         classes()
                 .that()
                 .resideInAPackage("logitlab.model.hub..")

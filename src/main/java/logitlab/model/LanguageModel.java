@@ -357,6 +357,29 @@ public interface LanguageModel extends AutoCloseable {
 
     Memory memory();
 
+    /**
+     * A server that runs the network of a model.
+     *
+     * @param host its name, without anything else of its address
+     */
+    record Engine(String host, State state) {
+
+        /** What is known of it. */
+        public enum State {
+            /** It gives the numbers that the package states. */
+            ANSWERS,
+            /** It does not answer, and is tried again. */
+            AWAY,
+            /** It gives other numbers than the package states, and is tried again. */
+            WRONG
+        }
+    }
+
+    /** The server that it runs on; empty if it runs in this process. */
+    default Optional<Engine> engine() {
+        return Optional.empty();
+    }
+
     /** The memory of the state of a text with this number of tokens, in bytes. */
     long stateBytes(int tokens);
 

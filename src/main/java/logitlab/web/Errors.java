@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.failure.ModelUnavailableException;
+import logitlab.model.failure.ModelUnavailableException.Obstacle;
 import logitlab.web.connection.FailureText;
 import logitlab.web.link.OtherWeightsException;
 import logitlab.web.prefix.PathPrefix;
@@ -48,7 +49,10 @@ final class Errors {
             answer(ctx, 422, InputProblem.of(Messages.of(ctx), faulty));
         });
         add(config, ModelUnavailableException.class, (gone, ctx) -> {
-            LOG.warn("{}", gone.getMessage());
+            if (gone.obstacle() == Obstacle.FILES) { // an engine's connection reports its own breaks
+                LOG.warn("{}", gone.getMessage());
+            }
+            ctx.header("Retry-After", Long.toString(gone.retryAfter()));
             answer(ctx, 503, InputProblem.of(Messages.of(ctx), gone));
         });
         add(config, OtherWeightsException.class, (other, ctx) -> {

@@ -46,9 +46,9 @@ public final class Headers {
                 .anyMatch(entry -> entry.toLowerCase(Locale.ROOT).matches(encoding + NOT_REFUSED));
     }
 
-    /** Every 503 says when to try again. */
+    /** Every 503 says when to try again: soon, unless the answer knows better. */
     static void addRetryAfter(int status, HttpFields.Mutable headers) {
-        if (status == 503) {
+        if (status == 503 && !headers.contains("Retry-After")) {
             headers.put("Retry-After", "2");
         }
     }

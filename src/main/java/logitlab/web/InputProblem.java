@@ -20,9 +20,14 @@ public record InputProblem(Optional<String> field, String sentence) {
         return new InputProblem(Optional.of("model"), messages.say("fault.logits", faulty.model(), faulty.tokens()));
     }
 
-    /** The model cannot be loaded again, which is nobody's mistake. */
+    /** The model cannot run at present, which is no mistake of the visitor. */
     public static InputProblem of(Messages messages, ModelUnavailableException gone) {
-        return new InputProblem(Optional.of("model"), messages.say("memory.unavailable", gone.model()));
+        String key = switch (gone.obstacle()) {
+            case FILES -> "memory.unavailable";
+            case ENGINE_AWAY -> "engine.away";
+            case ENGINE_WRONG -> "engine.wrong";
+        };
+        return new InputProblem(Optional.of("model"), messages.say(key, gone.model(), gone.retryAfter()));
     }
 
     /** Marks a request for a part of a page, so that a problem is reported as such a part, too. */

@@ -20,6 +20,7 @@ import logitlab.model.CardText;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
+import logitlab.model.engine.EngineFile;
 import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.GraphSignature;
 import logitlab.model.onnx.InspectionGraph;
@@ -101,6 +102,11 @@ public record ModelPackage(String id, Path folder) {
         return files;
     }
 
+    /** Whether a server runs its graph. */
+    boolean runsOnEngine() {
+        return Files.isRegularFile(folder.resolve(EngineFile.NAME));
+    }
+
     /** The files that may be the graph to run, the best first. */
     private static List<String> graphs(Path folder, List<Dtype> dtypes) {
         return dtypes.stream()
@@ -122,6 +128,9 @@ public record ModelPackage(String id, Path folder) {
     }
 
     private LanguageModel read(ModelRuntime runtime, List<Dtype> dtypes) throws InvalidPackageException {
+        if (runsOnEngine()) {
+            return new EnginePackage(id, folder).load(runtime);
+        }
         Optional<String> foreign = otherGraphs().isEmpty() ? ForeignWeights.in(folder) : Optional.empty();
         if (foreign.isPresent()) {
             throw ForeignWeights.exception(folder, foreign.get());
@@ -201,7 +210,7 @@ public record ModelPackage(String id, Path folder) {
         }
     }
 
-    private static Tokenizer tokenizer(Path file) throws InvalidPackageException {
+    static Tokenizer tokenizer(Path file) throws InvalidPackageException {
         try {
             return Tokenizer.load(file);
         } catch (JsonProcessingException e) {
@@ -278,7 +287,7 @@ public record ModelPackage(String id, Path folder) {
     }
 
     /** At most three of the graphs in the folder that have none of the usual names. */
-    private List<String> otherGraphs() throws InvalidPackageException {
+    List<String> otherGraphs() throws InvalidPackageException {
         try {
             return files(folder).keySet().stream()
                     .filter(name -> name.endsWith(".onnx") && !name.equals(INSPECT))
@@ -290,7 +299,7 @@ public record ModelPackage(String id, Path folder) {
     }
 
     private ModelCard card(ModelConfig config, GraphSignature signature, String graph) throws InvalidPackageException {
-        CardText text = text();
+        CardText text = text(folder);
         List<String> exposes = new ArrayList<>();
         if (signature.hasState()) {
             exposes.add("cache");
@@ -322,7 +331,7 @@ public record ModelPackage(String id, Path folder) {
     }
 
     /** The contents of card.md; none if there is no card, because only our own models have one. */
-    private CardText text() throws InvalidPackageException {
+    static CardText text(Path folder) throws InvalidPackageException {
         Path file = folder.resolve("card.md");
         if (!Files.isRegularFile(file)) {
             return CardText.NONE;

@@ -43,8 +43,18 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
 
     /** @throws InvalidPackageException if the vocabulary's is missing, or one is not a number above 0 */
     static ModelSizes of(ConfigFiles files, OnnxFile graph) throws InvalidPackageException {
+        return of(files, graph.vocabularySize(), graph.contextLength());
+    }
+
+    /** The same of a model without a graph here. */
+    static ModelSizes of(ConfigFiles files) throws InvalidPackageException {
+        return of(files, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    private static ModelSizes of(ConfigFiles files, OptionalInt vocabulary, OptionalInt context)
+            throws InvalidPackageException {
         List<String> notes = new ArrayList<>();
-        return new ModelSizes(vocabulary(files, graph), context(files, graph, notes), notes);
+        return new ModelSizes(vocabulary(files, vocabulary), context(files, context, notes), notes);
     }
 
     /** @throws InvalidPackageException if a size is there that is not a number above 0 */
@@ -65,12 +75,12 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
         }
     }
 
-    private static int vocabulary(ConfigFiles files, OnnxFile graph) throws InvalidPackageException {
+    private static int vocabulary(ConfigFiles files, OptionalInt graph) throws InvalidPackageException {
         OptionalInt known = count(files.main(), files.text(), VOCABULARY_KEYS);
         if (known.isEmpty()) {
             known = whole(files.main(), files.genaiModel(), "vocab_size");
         }
-        return (known.isPresent() ? known : graph.vocabularySize())
+        return (known.isPresent() ? known : graph)
                 .orElseThrow(() -> new InvalidPackageException(
                         files.main(),
                         "vocab_size, a number above 0",
@@ -79,7 +89,8 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
                                 + ", where N is the number of logits of the model."));
     }
 
-    private static int context(ConfigFiles files, OnnxFile graph, List<String> notes) throws InvalidPackageException {
+    private static int context(ConfigFiles files, OptionalInt graph, List<String> notes)
+            throws InvalidPackageException {
         OptionalInt known = count(files.main(), files.text(), CONTEXT_KEYS);
         if (known.isEmpty()) {
             known = whole(files.main(), files.genaiModel(), "context_length");
@@ -89,7 +100,7 @@ record ModelSizes(int vocabulary, int context, List<String> notes) {
             known = most.canConvertToInt() && most.asInt() > 0 ? OptionalInt.of(most.asInt()) : OptionalInt.empty();
         }
         if (known.isEmpty()) {
-            known = graph.contextLength();
+            known = graph;
         }
         if (known.isEmpty()) {
             notes.add("No file says how long a text may be, so it may have " + USUAL_CONTEXT

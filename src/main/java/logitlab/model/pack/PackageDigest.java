@@ -9,14 +9,17 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import logitlab.model.CacheKey;
 import logitlab.model.InvalidPackageException;
+import logitlab.model.engine.EngineFile;
 
 /**
  * Identifies the contents of a package: the first 12 hex digits of SHA-256 over the lines {@code path, SHA-256} of its configuration,
@@ -37,12 +40,46 @@ public final class PackageDigest {
 
     /** @param graph the one that the model runs on, by its path inside the folder */
     public static String of(Path folder, String graph) throws IOException {
-        MessageDigest digest = CacheKey.sha256();
+        SortedMap<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, Path> file : counted(folder, graph).entrySet()) {
-            String line = file.getKey() + ", " + sha256(file.getValue()) + "\n";
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            hashes.put(file.getKey(), sha256(file.getValue()));
         }
+        return of(hashes);
+    }
+
+    private static String of(SortedMap<String, String> hashes) {
+        MessageDigest digest = CacheKey.sha256();
+        hashes.forEach((path, sha256) -> digest.update((path + ", " + sha256 + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+    }
+
+    /**
+     * The same of a package that runs on an engine.
+     *
+     * @param sha256 of the graph that the engine has; it stands for {@code engine.json}, whose address may change
+     */
+    static String ofEngine(Path folder, String sha256) throws IOException {
+        SortedMap<String, String> hashes = new TreeMap<>(Map.of(EngineFile.NAME, sha256));
+        for (Path file : engineFiles(folder)) {
+            hashes.put(file.getFileName().toString(), sha256(file));
+        }
+        return of(hashes);
+    }
+
+    /** The files of a package with an engine that count besides the graph. */
+    private static List<Path> engineFiles(Path folder) {
+        String config =
+                Files.isRegularFile(folder.resolve(ConfigFiles.CONFIG)) ? ConfigFiles.CONFIG : ConfigFiles.GENAI;
+        return List.of(folder.resolve(config), folder.resolve(ModelPackage.TOKENIZER));
+    }
+
+    /** The size of the files here that the digest of a package with an engine covers. */
+    static long bytesOfEngine(Path folder) throws IOException {
+        long bytes = 0;
+        for (Path file : engineFiles(folder)) {
+            bytes += Files.size(file);
+        }
+        return bytes;
     }
 
     /** The size of the files that the digest covers. */

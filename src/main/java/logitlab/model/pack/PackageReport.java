@@ -21,6 +21,7 @@ import logitlab.model.InvalidPackageException;
 import logitlab.model.Lane;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
+import logitlab.model.failure.ModelUnavailableException;
 import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.GraphDescription;
 import logitlab.model.onnx.ModelRuntime;
@@ -90,9 +91,13 @@ public record PackageReport(
             return run(
                     at.get().folder(),
                     model,
-                    graphs(at.get().folder(), model.card().graph()));
+                    at.get().runsOnEngine()
+                            ? List.of()
+                            : graphs(at.get().folder(), model.card().graph()));
         } catch (IOException e) {
             throw ModelPackage.unreadable(folder, e);
+        } catch (ModelUnavailableException away) {
+            throw EnginePackage.away(at.get().folder(), away);
         } catch (RuntimeException e) {
             throw new InvalidPackageException(folder, "a model that runs", e, "Take all files from the same export.");
         } finally {

@@ -89,6 +89,7 @@ public record ModelView(
         ModelCard card = model.card();
         return Stream.of(
                         new Fact(messages.say("models.what"), what(messages, card)),
+                        new Fact(messages.say("models.engine"), engine(messages, model)),
                         new Fact(messages.say("models.size"), size(messages, card)),
                         new Fact(messages.say("models.memory"), memory(messages, model.memory())),
                         new Fact(messages.say("models.read"), read(messages, card.text())),
@@ -117,6 +118,21 @@ public record ModelView(
         String sizes = messages.say(
                 "models.vocabulary", Numbers.count(card.vocabularySize()), Numbers.count(card.contextLength()));
         return parts.isEmpty() ? List.of(sizes) : List.of(String.join(", ", parts), sizes);
+    }
+
+    /** Nothing if it runs in this process. */
+    private static List<String> engine(Messages messages, LanguageModel model) {
+        return model
+                .engine()
+                .map(engine -> messages.say(
+                        switch (engine.state()) {
+                            case ANSWERS -> "models.engine.answers";
+                            case AWAY -> "models.engine.away";
+                            case WRONG -> "models.engine.wrong";
+                        },
+                        engine.host()))
+                .stream()
+                .toList();
     }
 
     private static List<String> size(Messages messages, ModelCard card) {
@@ -166,7 +182,7 @@ public record ModelView(
 
     private static List<String> inside(Messages messages, LanguageModel model) {
         return model.exposed().isEmpty()
-                ? List.of(messages.say("models.exposed.none"))
+                ? List.of(messages.say(model.engine().isPresent() ? "models.exposed.engine" : "models.exposed.none"))
                 : model.exposed().stream()
                         .map(exposed -> messages.say("models.exposed." + exposed.key()))
                         .toList();

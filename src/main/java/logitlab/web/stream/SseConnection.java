@@ -17,6 +17,7 @@ import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Permit;
 import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.failure.ModelUnavailableException;
+import logitlab.model.failure.ModelUnavailableException.Obstacle;
 import logitlab.web.InputProblem;
 import logitlab.web.connection.FailureText;
 import logitlab.web.connection.RequestId;
@@ -130,7 +131,9 @@ final class SseConnection implements WriteListener {
         } catch (FaultyLogitsException faulty) {
             send(run.failure(InputProblem.of(run.messages(), faulty)), this::stop);
         } catch (ModelUnavailableException gone) {
-            LOG.warn("{}", gone.getMessage());
+            if (gone.obstacle() == Obstacle.FILES) {
+                LOG.warn("{}", gone.getMessage());
+            }
             send(run.failure(InputProblem.of(run.messages(), gone)), this::stop);
         } catch (RuntimeException | Error bug) {
             LOG.error("a stream ended early: {}", FailureText.of(bug));
