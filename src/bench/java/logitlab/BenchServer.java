@@ -15,13 +15,15 @@ public final class BenchServer implements AutoCloseable {
     }
 
     public static BenchServer start() {
-        return new BenchServer(App.start(CommandLine.populateCommand(new ServeOptions(), "--port", "0")));
+        return new BenchServer(App.start(CommandLine.populateCommand(new ServeOptions(), "--port", "0"))
+                .ready());
     }
 
     /** Starts a server that has only the models in this folder. */
     public static BenchServer start(Path models) {
         return new BenchServer(App.start(
-                CommandLine.populateCommand(new ServeOptions(), "--port", "0", "--models", models.toString())));
+                CommandLine.populateCommand(new ServeOptions(), "--port", "0", "--models", models.toString()))
+                .ready());
     }
 
     /** {@code http://127.0.0.1:PORT}. */

@@ -23,6 +23,7 @@ import logitlab.web.kept.KeptPages;
 import logitlab.web.lessons.LessonRoutes;
 import logitlab.web.link.Tool;
 import logitlab.web.models.ModelsRoutes;
+import logitlab.web.operation.Loading;
 import logitlab.web.operation.Operation;
 import logitlab.web.play.PlayRoutes;
 import logitlab.web.preview.PreviewRoutes;
@@ -156,25 +157,28 @@ public final class App implements Callable<Integer> {
         options.log.use();
         options.access(); // so that a bad one is reported before models are loaded
         options.prefix();
-        ClassPreloader.load();
         return start(options, options.models.load(options.budget()), more);
     }
 
     /** On models that are already loaded. */
     static Running start(ServeOptions options, Models models, Function<Course, List<Routes>> more) {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
-        Course course = options.lessons.open(models);
+        Course course = options.lessons.course(models);
         RequestLimiter limiter = options.limiter();
         HeadScoring heads = new HeadScoring();
         SseExecutor streams = new SseExecutor(limiter, options.streams());
-        Operation operation = new Operation(models, limiter, streams, options.accessLog);
+        Loading loading = new Loading(List.of(
+                new Loading.Part("lessons", course::refresh),
+                new Loading.Part("models", models::prove),
+                new Loading.Part("program", ClassPreloader::load)));
+        Operation operation = new Operation(models, limiter, streams, loading, options.accessLog);
         Stream<Routes> parts = Stream.of(
                 operation,
                 new HomeRoutes(course, models, limiter),
                 new PreviewRoutes(models, limiter),
                 new SiteRoutes(course, models, limiter),
                 new KeptPages(),
-                new PlayRoutes(models, course::lessons, limiter, streams),
+                new PlayRoutes(models, course::outline, limiter, streams),
                 ToolRoute.ofLongWork(Tool.FUTURES, models, limiter, FuturesView::of),
                 ToolRoute.ofLongWork(Tool.TEXTS, models, limiter, TextsView::of),
                 ToolRoute.ofLongWork(Tool.BEAM, models, limiter, BeamToolView::of),
@@ -193,14 +197,29 @@ public final class App implements Callable<Integer> {
                 new ModelsRoutes(models),
                 new ApiRoutes(models, heads, limiter, streams));
         try {
-            List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
+            List<Routes> all = Stream.<Stream<? extends Routes>>of(
+                            Stream.of(loading), more.apply(course).stream(), parts)
+                    .<Routes>flatMap(some -> some)
+                    .toList();
             Server server = Server.start(
                     options.host, options.port, options.prefix(), options.access(), all, operation.answers());
+            loading.start();
             AutoCloseable drain = () -> Thread.sleep(options.drain().toMillis());
             return new Running(
                     server,
                     models,
-                    List.of(operation::stop, drain, streams, server, limiter, course, models, operation));
+                    loading,
+                    List.of(
+                            operation::stop,
+                            loading::stop,
+                            drain,
+                            streams,
+                            server,
+                            limiter,
+                            course,
+                            loading,
+                            models,
+                            operation));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(
@@ -218,7 +237,13 @@ public final class App implements Callable<Integer> {
     }
 
     /** The program while it runs. @param parts in the order in which they are closed */
-    record Running(Server server, Models models, List<AutoCloseable> parts) implements AutoCloseable {
+    record Running(Server server, Models models, Loading loading, List<AutoCloseable> parts) implements AutoCloseable {
+
+        /** Waits until everything is loaded. */
+        Running ready() {
+            loading.await();
+            return this;
+        }
 
         @Override
         public void close() {

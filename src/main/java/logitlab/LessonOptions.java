@@ -22,9 +22,9 @@ final class LessonOptions {
             description = "The folder of lessons, which has a folder for each language. Default: ${DEFAULT-VALUE}")
     private Path folder;
 
-    /** The lessons, read again whenever a file changes; problems are logged. */
-    Course open(Models models) {
-        return Course.open(folder, models, problem -> LOG.warn("lesson with a problem: {}", sentence(problem)));
+    /** The lessons, read by the first {@link Course#refresh} and whenever a file has changed; problems are logged. */
+    Course course(Models models) {
+        return Course.of(folder, models, problem -> LOG.warn("lesson with a problem: {}", sentence(problem)));
     }
 
     /** {@code lessons/en/02-softmax.md:31:}, followed by a sentence. */

@@ -21,6 +21,7 @@ final class PackageReportPrinter {
 
     static void print(PackageReport report, PrintWriter out) {
         line(out, "name", report.card().name() + " (" + report.card().kind() + ")");
+        report.engine().ifPresent(engine -> line(out, "runs on", engine));
         line(out, "files", ByteSize.format(report.bytes()));
         int width = Math.max(26, longest(report.files().keySet().stream()));
         report.files().forEach((path, size) -> out.printf("  %-" + width + "s %10s%n", path, ByteSize.format(size)));

@@ -70,7 +70,8 @@ public final class TestServer {
 
     /** Starts a server with the lessons in this folder, on the models of the shared one. */
     public static Own withLessons(Path folder) {
-        App.Running running = App.start(options("--lessons", folder.toString()), models(), course -> List.of());
+        App.Running running = App.start(options("--lessons", folder.toString()), models(), course -> List.of())
+                .ready();
         return new Own(
                 running.server().address(),
                 () -> running.parts().stream().filter(part -> part != models()).forEach(App::close));
@@ -86,7 +87,7 @@ public final class TestServer {
     public static Own served(String... options) {
         ServeOptions all = options(options);
         all.addWhatLessonsNeed();
-        App.Running running = App.start(all);
+        App.Running running = App.start(all).ready();
         return new Own(running.server().address(), running::close);
     }
 
@@ -99,11 +100,12 @@ public final class TestServer {
     }
 
     private static App.Running run(String... more) {
-        return App.start(options(more));
+        return App.start(options(more)).ready();
     }
 
     private static App.Running start() {
-        App.Running running = App.start(options("--proxy", "127.0.0.1"), Packages.SHIPPED, course -> List.of());
+        App.Running running = App.start(options("--proxy", "127.0.0.1"), Packages.SHIPPED, course -> List.of())
+                .ready();
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         return running;
     }

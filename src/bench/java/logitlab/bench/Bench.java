@@ -14,11 +14,11 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller} and {@code gpt2} by default; or {@code attack}, {@code fuzzer} or
+     * @param args the parts to measure, {@code storyteller}, {@code gpt2} and {@code engine} by default; or {@code attack}, {@code fuzzer} or
      *     {@code hall}, followed by the arguments of {@link Attack}, {@link Fuzzer} or {@link Hall}
      */
     public static void main(String... args) throws Exception {
-        List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2") : List.of(args);
+        List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2", "engine") : List.of(args);
         String[] rest = parts.subList(1, parts.size()).toArray(String[]::new);
         switch (parts.get(0)) {
             case "attack" -> Attack.main(rest);
@@ -35,6 +35,10 @@ public final class Bench {
         }
         if (parts.contains("gpt2")) {
             rows.addAll(ofGpt2sSize());
+        }
+        if (parts.contains("engine")) {
+            System.out.println("A step on an engine ...");
+            EngineOverhead.measure().ifPresent(rows::add);
         }
         System.out.println();
         System.out.print(Row.table(rows));

@@ -52,7 +52,7 @@ class ProxyTest {
 
         void start() throws IOException {
             port = freePort();
-            String server = URI.create(TestServer.address()).getPort() + "";
+            String server = Integer.toString(URI.create(TestServer.address()).getPort());
             String down = Integer.toString(freePort());
             process = this == NGINX ? nginx(server, down) : caddy(server, down);
             await(port, process);
@@ -80,7 +80,13 @@ class ProxyTest {
                             .replace("127.0.0.1:7072", "127.0.0.1:" + down);
             Path path = folder.resolve("Caddyfile");
             Files.writeString(path, file);
-            return process(Programs.find("caddy", "caddy").toString(), "run", "--adapter", "caddyfile", "--config", path.toString());
+            return process(
+                    Programs.find("caddy", "caddy").toString(),
+                    "run",
+                    "--adapter",
+                    "caddyfile",
+                    "--config",
+                    path.toString());
         }
     }
 
@@ -137,7 +143,8 @@ class ProxyTest {
 
     private static void await(int port, Process process) throws IOException {
         while (process.isAlive()) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException notYet) {
                 Thread.onSpinWait();
@@ -146,12 +153,9 @@ class ProxyTest {
         throw new IOException("the proxy ended with " + process.exitValue());
     }
 
-    private static <T> HttpResponse<T> send(Proxy proxy, HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
-        return HttpClient.newBuilder()
-                .sslContext(certificate.trust())
-                .build()
-                .send(request.build(), body);
+        return HttpClient.newBuilder().sslContext(certificate.trust()).build().send(request.build(), body);
     }
 
     private static HttpRequest.Builder request(Proxy proxy, String path) {
@@ -159,7 +163,7 @@ class ProxyTest {
     }
 
     private static HttpResponse<String> get(Proxy proxy, String path) throws IOException, InterruptedException {
-        return send(proxy, request(proxy, path), BodyHandlers.ofString());
+        return send(request(proxy, path), BodyHandlers.ofString());
     }
 
     @ParameterizedTest
@@ -191,11 +195,9 @@ class ProxyTest {
     @EnumSource(Proxy.class)
     void a_step_of_a_stream_arrives_while_the_stream_runs(Proxy proxy) throws Exception {
         HttpResponse<InputStream> stream = send(
-                proxy,
                 request(proxy, "/api/v1/stream?prompt=Once+upon+a+time&steps=50&speed=1"),
                 BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (!line.startsWith("id:")) {
                 line = lines.readLine();
@@ -214,7 +216,6 @@ class ProxyTest {
         assertThat(link.body()).contains("nonsense", "Logit Lab");
         String logits = "0.25,".repeat(290_000) + "1";
         HttpResponse<String> body = send(
-                proxy,
                 request(proxy, "/api/v1/decode")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"top\": 1, \"logits\": [" + logits + "]}")),
@@ -263,7 +264,13 @@ class ProxyTest {
     void caddy_accepts_the_file_for_compose() throws Exception {
         String caddy = Programs.find("caddy", "caddy").toString();
         Programs.Said said = Programs.run(
-                caddy, "adapt", "--adapter", "caddyfile", "--validate", "--config", DeployFiles.FOLDER.resolve("compose/Caddyfile").toString());
+                caddy,
+                "adapt",
+                "--adapter",
+                "caddyfile",
+                "--validate",
+                "--config",
+                DeployFiles.FOLDER.resolve("compose/Caddyfile").toString());
         assertThat(said.code()).as(said.text()).isZero();
         assertThat(said.text()).contains("\"lab.example.org\"", "\"name\":\"app\"", "\"flush_interval\":-1");
     }

@@ -68,7 +68,7 @@ class LongLinksTest {
                 List.of(
                         work,
                         new HomeRoutes(course, models, limiter),
-                        new PlayRoutes(models, course::lessons, limiter, streams),
+                        new PlayRoutes(models, course::outline, limiter, streams),
                         new PreviewRoutes(models, limiter),
                         new SaveRoutes(models, limiter),
                         new ReceiptRoutes(models, limiter),

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lessons as they are in their folder. Once a second a background thread checks whether a file has changed and, if so,
- * reads them again, so that an author sees an edit on reload and no visitor has to wait for it.
+ * The lessons as they are in their folder. They are first read in the background, because their exercises run models. Once a second
+ * a background thread checks whether a file has changed and, if so, reads them again, so that an author sees an edit on reload and no
+ * visitor has to wait for it.
  *
  * <p>If an edit breaks a lesson, the earlier version stays; if the folder disappears, all of them stay; the problem is
  * reported. Thread-safe.
@@ -32,26 +34,36 @@ public final class Course implements AutoCloseable {
     private final Path folder;
     private final Models models;
     private final Consumer<LessonProblem> report;
-    private final ScheduledExecutorService looking;
-    private volatile Reading last;
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "lessons");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean closed;
+    private volatile Reading last = new Reading(Map.of(), Lessons.NONE);
+    private CourseOutline beginnings; // of the files, until they are read
 
     private Course(Path folder, Models models, Consumer<LessonProblem> report) {
         this.folder = folder;
         this.models = models;
         this.report = report;
-        this.last = new Reading(files(), Lessons.load(folder, models));
-        tell();
-        this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "lessons");
-            thread.setDaemon(true);
-            return thread;
-        });
-        looking.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** @param report receives each problem every time that the files are read */
-    public static Course open(Path folder, Models models, Consumer<LessonProblem> report) {
+    /**
+     * The lessons of a folder, which are read when {@link #refresh} is first called.
+     *
+     * @param report receives each problem every time that the files are read
+     */
+    public static Course of(Path folder, Models models, Consumer<LessonProblem> report) {
         return new Course(folder, models, report);
+    }
+
+    /** The same after reading them. */
+    public static Course open(Path folder, Models models, Consumer<LessonProblem> report) {
+        Course course = of(folder, models, report);
+        course.refresh();
+        return course;
     }
 
     /** Distinguishes a file from the same file after an edit. */
@@ -60,24 +72,50 @@ public final class Course implements AutoCloseable {
     /** The lessons, and the files as they were just before they were read. */
     private record Reading(Map<Path, Stamp> files, Lessons lessons) {}
 
-    /** The lessons as last read; never waits. */
+    /** The lessons as last read; waits until they have been read once. */
     public Lessons lessons() {
+        read.join();
         return last.lessons();
     }
 
-    /** Reads the lessons again now if a file has changed. */
+    /** What other pages show of the course; waits for no model. Until the lessons are read, it comes from the beginnings of their files. */
+    public CourseOutline outline() {
+        return read.isDone() ? CourseOutline.of(last.lessons()) : beginnings();
+    }
+
+    private CourseOutline beginnings() {
+        synchronized (read) {
+            if (beginnings == null) {
+                beginnings = Lessons.outline(folder);
+            }
+            return beginnings;
+        }
+    }
+
+    /** Reads the lessons now if a file has changed, or if they have not been read. */
     public synchronized void refresh() {
         Map<Path, Stamp> files = files();
-        if (files.equals(last.files())) {
+        boolean again = read.isDone();
+        if (closed || again && files.equals(last.files())) {
             return;
         }
         try {
-            last = new Reading(files, Lessons.load(folder, models, last.lessons()));
-            LOG.info("lessons read again: {} can be shown", last.lessons().all().size());
+            Lessons lessons = Lessons.load(folder, models, last.lessons(), () -> closed);
+            if (closed) {
+                return;
+            }
+            last = new Reading(files, lessons);
+            if (again) {
+                LOG.info("lessons read again: {} can be shown", lessons.all().size());
+            }
             tell();
         } catch (RuntimeException e) { // otherwise no later change would be noticed
             last = new Reading(files, last.lessons());
             LOG.error("the lessons remain as they were", e);
+        } finally {
+            if (read.complete(null) && !closed) {
+                looking.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
+            }
         }
     }
 
@@ -117,9 +155,13 @@ public final class Course implements AutoCloseable {
         }
     }
 
-    /** Waits for a reading in progress; after that the lessons are not read again. */
+    /** Ends a reading after the file that it is at, and waits for that; after this the lessons are not read again. */
     @Override
-    public synchronized void close() {
-        looking.shutdownNow();
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            looking.shutdown();
+            read.complete(null);
+        }
     }
 }

@@ -75,6 +75,24 @@ final class LessonFile {
         return new Checked<>(file.problems.isEmpty() ? lesson : Optional.empty(), file.problems.all());
     }
 
+    /** The title in the front matter; empty if it cannot be read. */
+    static Checked<Optional<CourseOutline.Title>> title(Path path, String text) {
+        Matcher named = NAME.matcher(path.getFileName().toString());
+        if (!named.matches()) {
+            return new Checked<>(Optional.empty(), List.of());
+        }
+        try {
+            String file = path.toString();
+            String front = String.join("\n", frontLines(file, Markdown.lines(text)));
+            String title = YamlBlock.parse(file, front, 1).values().text("title");
+            return new Checked<>(
+                    Optional.of(new CourseOutline.Title(Integer.parseInt(named.group(1)), named.group(2), title)),
+                    List.of());
+        } catch (LessonFormatException | InvalidValueException broken) {
+            return new Checked<>(Optional.empty(), List.of());
+        }
+    }
+
     /**
      * The lesson of a file in which nothing is wrong but that models are missing.
      *

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import logitlab.decoding.input.Constraint;
@@ -31,6 +32,9 @@ public final class Lessons {
     static final String LANGUAGE = "en";
     private static final String SUFFIX = ".md";
     private static final Set<String> NO_LESSONS = Set.of(GlossaryFile.NAME, GuideFile.NAME);
+
+    /** An empty course. */
+    static final Lessons NONE = new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of(), List.of());
 
     private final List<Lesson> lessons;
     private final Glossary glossary;
@@ -56,17 +60,18 @@ public final class Lessons {
      * @param models run the widgets and exercises
      */
     public static Lessons load(Path folder, Models models) {
-        return load(folder, models, new Lessons(List.of(), Glossary.EMPTY, Optional.empty(), List.of(), List.of()));
+        return load(folder, models, NONE, () -> false);
     }
 
     /**
      * @param before the lessons as last loaded: a file, or the folder, that is now broken or unreadable keeps its earlier
      *     content
+     * @param stop whether to leave out the files that have not been read
      */
-    static Lessons load(Path folder, Models models, Lessons before) {
+    static Lessons load(Path folder, Models models, Lessons before, BooleanSupplier stop) {
         Path files = folder.resolve(LANGUAGE);
         try {
-            return load(files, files(files), models, before);
+            return load(files, files(files), models, before, stop);
         } catch (IOException e) {
             return new Lessons(
                     before.lessons,
@@ -77,22 +82,21 @@ public final class Lessons {
         }
     }
 
-    private static Lessons load(Path files, List<Path> paths, Models models, Lessons before) {
+    private static Lessons load(Path files, List<Path> paths, Models models, Lessons before, BooleanSupplier stop) {
         List<Lesson> lessons = new ArrayList<>();
         List<WaitingLesson> waiting = new ArrayList<>();
         List<LessonProblem> problems = new ArrayList<>();
         Set<String> slugs = new HashSet<>();
-        Path glossaryFile = files.resolve(GlossaryFile.NAME);
         Path guideFile = files.resolve(GuideFile.NAME);
-        Glossary glossary = Files.exists(glossaryFile)
-                ? read(glossaryFile, problems, text -> GlossaryFile.read(glossaryFile, text))
-                        .orElse(before.glossary)
-                : Glossary.EMPTY;
+        Glossary glossary = glossary(files, problems, before);
         Optional<TeachingGuide> guide = Files.exists(guideFile)
                 ? read(guideFile, problems, text -> GuideFile.read(guideFile, text, glossary))
                         .or(() -> before.guide)
                 : Optional.empty();
         for (Path path : paths) {
+            if (stop.getAsBoolean()) {
+                break;
+            }
             Optional<Found> read = read(path, problems, text -> found(path, text, models, glossary));
             Optional<Lesson> lessonNow = read.flatMap(Found::lesson).or(() -> before.of(path));
             if (lessonNow.isEmpty()) {
@@ -107,6 +111,33 @@ public final class Lessons {
             });
         }
         return new Lessons(lessons, glossary, guide, waiting, problems);
+    }
+
+    private static Glossary glossary(Path files, List<LessonProblem> problems, Lessons before) {
+        Path path = files.resolve(GlossaryFile.NAME);
+        return Files.exists(path)
+                ? read(path, problems, text -> GlossaryFile.read(path, text)).orElse(before.glossary)
+                : Glossary.EMPTY;
+    }
+
+    /**
+     * The glossary of a folder, and the titles in the first lines of its lessons, without checking the lessons: one with a problem is
+     * there as well.
+     */
+    static CourseOutline outline(Path folder) {
+        Path files = folder.resolve(LANGUAGE);
+        Glossary glossary = glossary(files, new ArrayList<>(), NONE);
+        try {
+            return new CourseOutline(
+                    glossary,
+                    files(files).stream()
+                            .flatMap(path -> read(path, new ArrayList<>(), text -> LessonFile.title(path, text))
+                                    .flatMap(title -> title)
+                                    .stream())
+                            .toList());
+        } catch (IOException e) {
+            return new CourseOutline(glossary, List.of());
+        }
     }
 
     /** A lesson, or one that waits for models; neither if the file has a problem. */

@@ -171,6 +171,9 @@ public final class EngineConnection implements AutoCloseable {
     }
 
     private void report(EngineException e) {
+        if (watch.isShutdown()) {
+            return;
+        }
         boolean news = problem.map(Throwable::getMessage)
                 .filter(e.getMessage()::equals)
                 .isEmpty();
@@ -197,7 +200,6 @@ public final class EngineConnection implements AutoCloseable {
         }
         try {
             prove();
-            breaker.recordSuccess();
         } catch (EngineException e) {
             report(e);
         } catch (RuntimeException | Error bug) {
@@ -227,6 +229,7 @@ public final class EngineConnection implements AutoCloseable {
         }
         exact = SIZES.stream().filter(this::isExact).toList();
         proven = true;
+        breaker.recordSuccess();
         answers();
     }
 

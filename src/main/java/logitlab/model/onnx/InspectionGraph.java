@@ -33,6 +33,7 @@ import logitlab.model.TokenTable;
 import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
 import logitlab.model.failure.FaultyLogitsException;
+import logitlab.model.failure.ModelUnavailableException;
 
 /**
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.
@@ -57,7 +58,10 @@ public final class InspectionGraph implements AutoCloseable {
     /** The input for the ids of the tokens whose rows of the output table are wanted. */
     private static final String ROW_IDS = "rows";
 
-    private final OrtSession session;
+    private final String model;
+    private final Path file;
+    private final int threads;
+    private OrtSession session; // opened when first needed; read and written only with the lock of this graph
     private final Set<String> inputs;
     private final SwitchInputs switches;
     private final Map<String, InspectionOutput> outputs; // by their full names
@@ -66,14 +70,17 @@ public final class InspectionGraph implements AutoCloseable {
     private final boolean tied;
     private final boolean bill;
 
-    private InspectionGraph(Path file, OrtSession session, int vocabularySize)
+    private InspectionGraph(String model, Path file, int threads, OrtSession session, int vocabularySize)
             throws OrtException, InvalidPackageException {
-        this.session = session;
+        this.model = model;
+        this.file = file;
+        this.threads = threads;
         this.inputs = session.getInputNames();
         this.switches = switches(session.getInputInfo());
         this.outputs = InspectionOutput.among(session.getOutputNames());
-        requireSomethingToSee(file);
-        try (OrtSession.Result result = run(new long[][] {new long[OutputSizes.POSITIONS]}, session.getOutputNames())) {
+        requireSomethingToSee(session.getOutputNames());
+        long[][] zeros = {new long[OutputSizes.POSITIONS]};
+        try (OrtSession.Result result = run(session, zeros, session.getOutputNames(), Switches.NONE, 0)) {
             Map<String, OnnxTensor> tensors = tensors(result);
             this.sizes = new OutputSizes(file, tensors, outputs, vocabularySize);
             this.tied = tied(tensors);
@@ -82,11 +89,26 @@ public final class InspectionGraph implements AutoCloseable {
     }
 
     /**
+     * Looks at a graph, which is then closed until it is needed, because few visitors look inside.
+     *
+     * @param model the id of the model
      * @throws InvalidPackageException if the file is not a graph, its data is missing, it shows nothing, or an output has the wrong
      *     shape
      */
-    public static InspectionGraph load(Path file, int threads, int vocabularySize) throws InvalidPackageException {
-        return Sessions.open(file, threads, true, session -> new InspectionGraph(file, session, vocabularySize));
+    public static InspectionGraph load(String model, Path file, int threads, int vocabularySize)
+            throws InvalidPackageException {
+        return Sessions.look(file, session -> new InspectionGraph(model, file, threads, session, vocabularySize));
+    }
+
+    private synchronized OrtSession session() {
+        if (session == null) {
+            try {
+                session = Sessions.open(file, threads, true, opened -> opened);
+            } catch (InvalidPackageException bad) {
+                throw new ModelUnavailableException(model, bad);
+            }
+        }
+        return session;
     }
 
     private static SwitchInputs switches(Map<String, NodeInfo> all) {
@@ -109,12 +131,10 @@ public final class InspectionGraph implements AutoCloseable {
         return tensors;
     }
 
-    private void requireSomethingToSee(Path file) throws InvalidPackageException {
+    private void requireSomethingToSee(Set<String> names) throws InvalidPackageException {
         Set<String> known = Set.of("input_ids", "attention_mask", ROW_IDS, SwitchInputs.HEADS, SwitchInputs.MLPS);
         if (outputs.values().stream().noneMatch(InspectionOutput::shown) || !known.containsAll(inputs)) {
-            throw invalid(
-                    file,
-                    "inputs " + String.join(", ", inputs) + "; outputs " + String.join(", ", session.getOutputNames()));
+            throw invalid(file, "inputs " + String.join(", ", inputs) + "; outputs " + String.join(", ", names));
         }
         if (switches.refusal().isPresent()) {
             throw invalid(file, switches.refusal().get());
@@ -345,6 +365,11 @@ public final class InspectionGraph implements AutoCloseable {
     /** @param rows the ids of tokens, where the graph has an input for them */
     private OrtSession.Result run(long[][] ids, Set<String> wanted, Switches factors, long... rows)
             throws OrtException {
+        return run(session(), ids, wanted, factors, rows);
+    }
+
+    private OrtSession.Result run(OrtSession opened, long[][] ids, Set<String> wanted, Switches factors, long... rows)
+            throws OrtException {
         long[][] mask = new long[ids.length][ids[0].length];
         Arrays.stream(mask).forEach(row -> Arrays.fill(row, 1));
         Map<String, OnnxTensor> given = new HashMap<>();
@@ -355,15 +380,17 @@ public final class InspectionGraph implements AutoCloseable {
             given.put(ROW_IDS, Tensors.vector(rows));
             Map<String, OnnxTensor> used = new HashMap<>(given);
             used.keySet().retainAll(inputs);
-            return session.run(used, wanted);
+            return opened.run(used, wanted);
         } finally {
             given.values().forEach(OnnxTensor::close);
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         weights.clear();
-        Sessions.close(session);
+        if (session != null) {
+            Sessions.close(session);
+        }
     }
 }

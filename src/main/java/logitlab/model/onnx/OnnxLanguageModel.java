@@ -151,6 +151,15 @@ public final class OnnxLanguageModel extends CachingModel {
         throw new IllegalArgumentException("a state must belong to " + key());
     }
 
+    @Override
+    public void prove() {
+        running(loaded -> {
+            loaded.network().prove();
+            parts.known().network().trust(loaded.network());
+            return loaded;
+        });
+    }
+
     /** As many as the network takes and memory allows. */
     @Override
     public List<Integer> together(int length) {

@@ -49,7 +49,9 @@ public final class OnnxNetwork implements AutoCloseable {
     private final Optional<EmbeddingGraph> embeddings;
     private final GraphSignature signature;
     private final long logitsBytes; // of one position
-    private List<Integer> batches = List.of(1);
+    private final int vocabularySize;
+    private final int contextLength;
+    private volatile Optional<List<Integer>> proven = Optional.empty();
     private boolean lastOnly;
     private boolean supportsMultiTokenAppend;
     private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
@@ -57,8 +59,10 @@ public final class OnnxNetwork implements AutoCloseable {
     /** The result of a run: the logits after prefixes of growing length, and the state, if the graph has one. */
     record Output(List<Logits> logits, Optional<NetworkState> state) {}
 
-    private OnnxNetwork(OrtSession session, Optional<EmbeddingGraph> embeddings, int vocabularySize)
+    private OnnxNetwork(OrtSession session, Optional<EmbeddingGraph> embeddings, int vocabularySize, int contextLength)
             throws OrtException {
+        this.vocabularySize = vocabularySize;
+        this.contextLength = contextLength;
         this.session = session;
         this.embeddings = embeddings;
         this.signature = new GraphSignature(
@@ -80,11 +84,11 @@ public final class OnnxNetwork implements AutoCloseable {
             Optional<EmbeddingGraph> embeddings =
                     EmbeddingGraph.beside(file, threads, GraphSignature.tensors(session.getInputInfo()));
             try {
-                OnnxNetwork network = new OnnxNetwork(session, embeddings, vocabularySize);
+                OnnxNetwork network = new OnnxNetwork(session, embeddings, vocabularySize, contextLength);
                 if (tested.isPresent()) {
                     network.trust(tested.get());
                 } else {
-                    network.test(file, vocabularySize, contextLength);
+                    network.test(file);
                 }
                 return network;
             } catch (OrtException | InvalidPackageException | RuntimeException | Error e) {
@@ -94,13 +98,14 @@ public final class OnnxNetwork implements AutoCloseable {
         });
     }
 
-    private void trust(OnnxNetwork same) {
+    /** Takes what was found out about the same graph. */
+    void trust(OnnxNetwork same) {
         lastOnly = same.lastOnly;
         supportsMultiTokenAppend = same.supportsMultiTokenAppend;
-        batches = same.batches;
+        proven = same.proven;
     }
 
-    private void test(Path file, int vocabularySize, int contextLength) throws InvalidPackageException {
+    private void test(Path file) throws InvalidPackageException {
         Optional<String> refusal = signature.refusal();
         if (refusal.isPresent()) {
             throw new InvalidPackageException(
@@ -112,12 +117,18 @@ public final class OnnxNetwork implements AutoCloseable {
         GraphSelfTest test = new GraphSelfTest(file, this, vocabularySize);
         lastOnly = test.answersLastOnly() && !signature.steps().keepsAsAsked();
         supportsMultiTokenAppend = test.supportsMultiTokenAppend();
-        batches = BatchProof.sizes(this, vocabularySize, contextLength);
+    }
+
+    /** Proves by many runs how many texts may share one. Until then each text has a run of its own. */
+    void prove() {
+        if (proven.isEmpty()) {
+            proven = Optional.of(BatchProof.sizes(this, vocabularySize, contextLength));
+        }
     }
 
     /** The numbers of texts that one run may have, because each gets the same as alone; the largest first, the last is 1. */
     List<Integer> batches() {
-        return batches;
+        return proven.orElse(List.of(1));
     }
 
     public GraphSignature signature() {

@@ -1,5 +1,6 @@
 package logitlab.model.pack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,12 @@ record EnginePackage(String id, Path folder) {
                 "another one: " + problem,
                 "Give the engine the graph with the sha256 in " + EngineFile.NAME
                         + ", which answers the last position alone, or write down the sha256 and the probe of its graph.");
+    }
+
+    /** For the person who checks the package: {@code storyteller at http://triton:8000}. */
+    static String where(Path folder) throws InvalidPackageException {
+        JsonNode engine = JsonFile.read(folder.resolve(EngineFile.NAME));
+        return engine.path("model").asText() + " at " + engine.path("url").asText();
     }
 
     /** For the report on a package whose engine does not answer while it is checked. */

@@ -189,7 +189,7 @@ public record ModelPackage(String id, Path folder) {
         }
     }
 
-    private static ModelParts.Graphs open(
+    private ModelParts.Graphs open(
             PackageGraphs graphs, ModelSizes sizes, int threads, Optional<ModelParts.Graphs> before)
             throws InvalidPackageException {
         OnnxNetwork network = OnnxNetwork.load(
@@ -200,7 +200,8 @@ public record ModelPackage(String id, Path folder) {
                 before.map(ModelParts.Graphs::network));
         try {
             Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
-                    ? Optional.of(InspectionGraph.load(graphs.inspect().get().path(), threads, sizes.vocabulary()))
+                    ? Optional.of(
+                            InspectionGraph.load(id, graphs.inspect().get().path(), threads, sizes.vocabulary()))
                     : Optional.empty();
             return new ModelParts.Graphs(network, inspector);
         } catch (InvalidPackageException | RuntimeException | Error e) {

@@ -34,6 +34,7 @@ import logitlab.model.text.Tokenizer;
  * The report of {@code models check}: a package is loaded and run once.
  *
  * @param files the size of each, by its path inside the package
+ * @param engine the model and the server that run it; empty if a graph of the package does
  * @param start the tokens that the tokenizer adds before every text
  * @param empty the tokens of an empty prompt; empty if the model has no start token
  * @param ends the tokens that end a text
@@ -50,6 +51,7 @@ public record PackageReport(
         ModelCard card,
         SortedMap<String, Long> files,
         List<GraphDescription> graphs,
+        Optional<String> engine,
         List<Token> start,
         List<Token> empty,
         List<Token> ends,
@@ -88,12 +90,7 @@ public record PackageReport(
         ModelRuntime runtime = new ModelRuntime(RuntimeLimits.ofThisMachine().withMemory(Long.MAX_VALUE));
         LanguageModel model = at.get().load(runtime, dtypes);
         try {
-            return run(
-                    at.get().folder(),
-                    model,
-                    at.get().runsOnEngine()
-                            ? List.of()
-                            : graphs(at.get().folder(), model.card().graph()));
+            return run(at.get(), model);
         } catch (IOException e) {
             throw ModelPackage.unreadable(folder, e);
         } catch (ModelUnavailableException away) {
@@ -134,8 +131,10 @@ public record PackageReport(
         return graphs;
     }
 
-    private static PackageReport run(Path folder, LanguageModel model, List<GraphDescription> graphs)
-            throws IOException {
+    private static PackageReport run(ModelPackage found, LanguageModel model)
+            throws IOException, InvalidPackageException {
+        Path folder = found.folder();
+        boolean far = found.runsOnEngine();
         Tokenizer tokenizer = model.tokenizer();
         Prefix prompt = prompt(model);
         Prefix text = Lane.open(model, prompt, List.of(), Decoder.GREEDY, Settings.OFF, 0)
@@ -149,7 +148,8 @@ public record PackageReport(
                 model.id(),
                 model.card(),
                 sizes,
-                graphs,
+                far ? List.of() : graphs(folder, model.card().graph()),
+                far ? Optional.of(EnginePackage.where(folder)) : Optional.empty(),
                 tokenizer.tokens(tokenizer.start()),
                 empty(model),
                 model.endTokens().stream().map(tokenizer::token).toList(),

@@ -55,7 +55,7 @@ public final class HomeRoutes implements Routes {
                 CourseMap map = CourseMap.of(messages, course.lessons());
                 boolean waits = !course.lessons().waiting().isEmpty();
                 TermMeanings meanings =
-                        TermMeanings.of(messages, Map.of("temperature", "temperature"), course.lessons());
+                        TermMeanings.of(messages, Map.of("temperature", "temperature"), course.outline());
                 HomePage page = new HomePage(messages, roll, map, waits, meanings, Origin.of(ctx));
                 Html.render(ctx, "pages/home", page);
                 return page;

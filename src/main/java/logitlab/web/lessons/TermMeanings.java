@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import logitlab.lesson.Glossary;
 import logitlab.lesson.Lesson;
+import logitlab.lesson.file.CourseOutline;
 import logitlab.lesson.file.Lessons;
 import logitlab.web.Messages;
 import logitlab.web.View;
@@ -16,10 +17,11 @@ import logitlab.web.View;
  *
  * @param lessons the lessons that a meaning leads on to, by the term's slug
  */
-public record TermMeanings(Messages messages, List<Glossary.Term> terms, Map<String, Lesson> lessons) implements View {
+public record TermMeanings(Messages messages, List<Glossary.Term> terms, Map<String, CourseOutline.Title> lessons)
+        implements View {
 
     static TermMeanings of(Messages messages, Lesson lesson, Lessons lessons) {
-        return new TermMeanings(messages, find(lesson.terms(), lessons), Map.of());
+        return new TermMeanings(messages, find(lesson.terms(), lessons.glossary()), Map.of());
     }
 
     /**
@@ -27,21 +29,21 @@ public record TermMeanings(Messages messages, List<Glossary.Term> terms, Map<Str
      *
      * @param taught the slug of each term, and that of the lesson about it; either may be missing in this course
      */
-    public static TermMeanings of(Messages messages, Map<String, String> taught, Lessons lessons) {
-        Map<String, Lesson> ways = new TreeMap<>();
-        taught.forEach((term, slug) -> lessons.find(slug).ifPresent(lesson -> ways.put(term, lesson)));
-        return new TermMeanings(messages, find(taught.keySet(), lessons), ways);
+    public static TermMeanings of(Messages messages, Map<String, String> taught, CourseOutline course) {
+        Map<String, CourseOutline.Title> ways = new TreeMap<>();
+        taught.forEach((term, slug) -> course.find(slug).ifPresent(lesson -> ways.put(term, lesson)));
+        return new TermMeanings(messages, find(taught.keySet(), course.glossary()), ways);
     }
 
-    private static List<Glossary.Term> find(Collection<String> slugs, Lessons lessons) {
+    private static List<Glossary.Term> find(Collection<String> slugs, Glossary glossary) {
         return slugs.stream()
                 .sorted()
-                .map(lessons.glossary()::find)
+                .map(glossary::find)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    public Optional<Lesson> lesson(Glossary.Term term) {
+    public Optional<CourseOutline.Title> lesson(Glossary.Term term) {
         return Optional.ofNullable(lessons.get(term.slug()));
     }
 }

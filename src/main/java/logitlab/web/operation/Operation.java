@@ -44,10 +44,12 @@ public final class Operation implements Routes, AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final AnswerLog answers;
+    private final Loading loading;
     private volatile boolean stopping;
 
     /** @param accessLog whether to write a line for each answer */
-    public Operation(Models models, RequestLimiter limiter, SseExecutor streams, boolean accessLog) {
+    public Operation(Models models, RequestLimiter limiter, SseExecutor streams, Loading loading, boolean accessLog) {
+        this.loading = loading;
         this.answers = new AnswerLog(meters, accessLog);
         gauge("logitlab.requests.waiting", "Requests that wait for their turn", limiter, RequestLimiter::waiting);
         gauge("logitlab.requests.places", "Requests that may wait", limiter, RequestLimiter::places);
@@ -168,7 +170,9 @@ public final class Operation implements Routes, AutoCloseable {
         if (stopping) {
             throw HttpRefusedException.because(503, "error.503");
         }
-        ctx.result("ready");
+        List<String> missing = loading.missing();
+        ctx.status(missing.isEmpty() ? 200 : 503)
+                .result(missing.isEmpty() ? "ready" : "loading: " + String.join(", ", missing));
     }
 
     /** From now on the server is not ready, so that a balancer sends its visitors elsewhere while it answers those who are here. */

@@ -3,7 +3,7 @@ package logitlab.web.play;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import logitlab.lesson.file.Lessons;
+import logitlab.lesson.file.CourseOutline;
 import logitlab.model.Models;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
@@ -43,7 +43,8 @@ public record PlayPage(
             "repetition-penalty", "shaping");
 
     /** @param origin the origin at which the visitor reached this server, if known */
-    static PlayPage of(Messages messages, OpenedLink play, Models models, Lessons lessons, Optional<String> origin) {
+    static PlayPage of(
+            Messages messages, OpenedLink play, Models models, CourseOutline course, Optional<String> origin) {
         StepPanel panel = StepPanel.of(messages, play);
         String query = panel.step().query();
         Optional<PagePreview> preview = origin.map(server -> new PagePreview(
@@ -53,18 +54,18 @@ public record PlayPage(
                 "/play/picture.png?" + query,
                 panel.step().pictured()));
         PlayForm form = PlayForm.of(messages, play.link(), models);
-        return of(messages, form, models, lessons, Map.of(), Optional.of(panel), preview);
+        return of(messages, form, models, course, Map.of(), Optional.of(panel), preview);
     }
 
     /** The page for a link that cannot be opened: what is wrong, and everything that was typed. */
     static PlayPage refused(
-            Messages messages, Map<String, String> values, InputProblem problem, Models models, Lessons lessons) {
+            Messages messages, Map<String, String> values, InputProblem problem, Models models, CourseOutline course) {
         PlayForm form = PlayForm.refused(messages, values, problem, models);
         return of(
                 messages,
                 form,
                 models,
-                lessons,
+                course,
                 PlayLink.right(values, problem.field().orElseThrow()),
                 Optional.empty(),
                 Optional.empty());
@@ -74,13 +75,12 @@ public record PlayPage(
             Messages messages,
             PlayForm form,
             Models models,
-            Lessons lessons,
+            CourseOutline course,
             Map<String, String> refused,
             Optional<StepPanel> lab,
             Optional<PagePreview> preview) {
         List<ExamplePrompt> examples = ExamplePrompt.all(messages, form.prompt(), models.first());
-        return new PlayPage(
-                messages, form, examples, refused, lab, preview, TermMeanings.of(messages, TAUGHT, lessons));
+        return new PlayPage(messages, form, examples, refused, lab, preview, TermMeanings.of(messages, TAUGHT, course));
     }
 
     @Override

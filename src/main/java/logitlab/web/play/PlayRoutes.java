@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import logitlab.decoding.input.InvalidValueException;
-import logitlab.lesson.file.Lessons;
+import logitlab.lesson.file.CourseOutline;
 import logitlab.model.Models;
 import logitlab.model.Permit;
 import logitlab.model.failure.FaultyLogitsException;
@@ -38,17 +38,17 @@ import logitlab.web.stream.StreamedRun;
 public final class PlayRoutes implements Routes {
 
     private final Models models;
-    private final Supplier<Lessons> lessons;
+    private final Supplier<CourseOutline> course;
     private final RequestLimiter limiter;
     private final SseExecutor streams;
 
     /**
-     * @param lessons explain the settings
+     * @param course explains the settings
      * @param limiter opens and renders links
      */
-    public PlayRoutes(Models models, Supplier<Lessons> lessons, RequestLimiter limiter, SseExecutor streams) {
+    public PlayRoutes(Models models, Supplier<CourseOutline> course, RequestLimiter limiter, SseExecutor streams) {
         this.models = models;
-        this.lessons = lessons;
+        this.course = course;
         this.limiter = limiter;
         this.streams = streams;
     }
@@ -85,7 +85,7 @@ public final class PlayRoutes implements Routes {
             OpenedLink play = ChosenPath.open(LaneForms.resolved(values, models), models, permit);
             if (values.isEmpty() || play.link().query().equals(ctx.queryString())) {
                 permit.run(() -> {
-                    PlayPage page = PlayPage.of(messages, play, models, lessons.get(), Origin.of(ctx));
+                    PlayPage page = PlayPage.of(messages, play, models, course.get(), Origin.of(ctx));
                     Html.render(ctx, "pages/play", page);
                     return page;
                 });
@@ -102,7 +102,7 @@ public final class PlayRoutes implements Routes {
     }
 
     private void refuse(Context ctx, Messages messages, Map<String, String> values, InputProblem problem) {
-        Html.render(ctx, "pages/play", PlayPage.refused(messages, values, problem, models, lessons.get()));
+        Html.render(ctx, "pages/play", PlayPage.refused(messages, values, problem, models, course.get()));
     }
 
     /** The parameters of an address, in the notation of links. */

@@ -99,7 +99,7 @@ class OperationTest {
         RequestLimiter limiter = RequestLimiter.of(1);
         try (limiter;
                 SseExecutor streams = new SseExecutor(limiter, ClientQuota.of(2));
-                Operation operation = new Operation(models, limiter, streams, false);
+                Operation operation = new Operation(models, limiter, streams, new Loading(List.of()), false);
                 Server server =
                         Server.start("127.0.0.1", 0, ClientAccess.OPEN, List.of(operation), operation.answers())) {
             assertThat(get(server, "/readyz").statusCode()).isEqualTo(200);
@@ -128,7 +128,7 @@ class OperationTest {
         RequestLimiter limiter = RequestLimiter.of(1);
         try (limiter;
                 SseExecutor streams = new SseExecutor(limiter, ClientQuota.of(2));
-                Operation operation = new Operation(Packages.SHIPPED, limiter, streams, true);
+                Operation operation = new Operation(Packages.SHIPPED, limiter, streams, new Loading(List.of()), true);
                 Server server = Server.start(
                         "127.0.0.1", 0, ClientAccess.OPEN, List.of(operation, TYPED), operation.answers())) {
             HttpResponse<String> named = get(server, "/typed?prompt=secret", "X-Request-Id", "proxy-7");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import logitlab.lesson.file.CourseOutline;
 import logitlab.lesson.file.Lessons;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
@@ -71,7 +72,8 @@ class SseConnectionTest {
         return Server.start(
                 "127.0.0.1",
                 0,
-                List.of(new PlayRoutes(models, () -> Lessons.load(Path.of("lessons"), models), limiter, streams)));
+                List.of(new PlayRoutes(
+                        models, () -> CourseOutline.of(Lessons.load(Path.of("lessons"), models)), limiter, streams)));
     }
 
     @BeforeEach

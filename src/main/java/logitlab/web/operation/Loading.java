@@ -1,0 +1,111 @@
+package logitlab.web.operation;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import logitlab.web.Routes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the server loads after it has begun to answer, one part after the other. The playground as it opens needs none of it; all other
+ * pages wait until everything is there, without occupying a thread.
+ */
+public final class Loading implements Routes, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
+
+    /** What programs ask for that watch the server, and the page that needs none of the parts. */
+    private static final Set<String> AT_ONCE = Set.of("/healthz", "/readyz", "/metrics");
+
+    private static final String FIRST_PAGE = "/play";
+    private static final String FILES = "/static/";
+
+    private final Queue<Part> missing;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final ExecutorService answering = Executors.newCachedThreadPool(work -> daemon(work, "early"));
+    private final Thread thread = daemon(this::load, "loading");
+    private volatile boolean stopping;
+
+    /** @param name as {@code /readyz} writes it */
+    public record Part(String name, Runnable load) {}
+
+    /** @param parts in the order in which they are loaded */
+    public Loading(List<Part> parts) {
+        this.missing = new ConcurrentLinkedQueue<>(parts);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts to load. */
+    public void start() {
+        thread.start();
+    }
+
+    private void load() {
+        while (!missing.isEmpty() && !stopping) {
+            load(missing.element());
+            missing.remove();
+        }
+        done.complete(null);
+    }
+
+    private void load(Part part) {
+        try {
+            part.load().run();
+        } catch (RuntimeException e) { // the pages answer all the same
+            if (!stopping) {
+                LOG.error("{} did not load", part.name(), e);
+            }
+        }
+    }
+
+    /** The names of what is not loaded yet; empty if everything is there. */
+    List<String> missing() {
+        return missing.stream().map(Part::name).toList();
+    }
+
+    /** Waits until everything is there. */
+    public void await() {
+        done.join();
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.before(ctx -> {
+            if (!done.isDone() && waits(ctx)) {
+                ctx.future(() -> done.thenRunAsync(() -> {}, answering));
+            }
+        });
+    }
+
+    private static boolean waits(Context ctx) {
+        boolean first = ctx.path().equals(FIRST_PAGE) && ctx.queryString() == null;
+        return !first && !AT_ONCE.contains(ctx.path()) && !ctx.path().startsWith(FILES);
+    }
+
+    /** Loads nothing more after the part that is being loaded. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** The same, and waits for that part. */
+    @Override
+    public void close() {
+        stop();
+        if (thread.isAlive()) {
+            await();
+        }
+        answering.shutdown();
+    }
+}
