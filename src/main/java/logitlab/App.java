@@ -198,7 +198,7 @@ public final class App implements Callable<Integer> {
             return new Running(
                     server,
                     models,
-                    List.of(operation::stop, drain, streams, server, limiter, course, models, operation));
+                    List.of(operation::stop, streams, drain, server, limiter, course, models, operation));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(
