@@ -212,8 +212,8 @@ public final class App implements Callable<Integer> {
                     List.of(
                             operation::stop,
                             loading::stop,
-                            drain,
                             streams,
+                            drain,
                             server,
                             limiter,
                             course,

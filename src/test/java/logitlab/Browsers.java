@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,13 +42,12 @@ public final class Browsers {
         try {
             return launch(Optional.empty());
         } catch (RuntimeException noDownload) {
-            if (!Files.isExecutable(Path.of("/usr/bin/apt-get")) || !"root".equals(System.getProperty("user.name"))) {
+            if (!Debian.installs()) {
                 throw new IllegalStateException(
                         "The browser tests need Chrome or Chromium, and Playwright could not download one. Install one.",
                         noDownload);
             }
-            apt("update");
-            apt("install", "-y", "--no-install-recommends", "chromium");
+            Debian.install("chromium");
             return launch(installed());
         }
     }
@@ -69,19 +67,6 @@ public final class Browsers {
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions();
         program.ifPresent(options::setExecutablePath);
         return playwright.chromium().launch(options);
-    }
-
-    private static void apt(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("apt-get"));
-        command.addAll(List.of(arguments));
-        try {
-            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(command + " ended with " + code);
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(command + " did not run", e);
-        }
     }
 
     /** A fresh browser window, without cookies or history, for one journey; what goes wrong in it is collected. */

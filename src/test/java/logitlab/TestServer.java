@@ -70,7 +70,12 @@ public final class TestServer {
 
     /** Starts a server with the lessons in this folder, on the models of the shared one. */
     public static Own withLessons(Path folder) {
-        App.Running running = App.start(options("--lessons", folder.toString()), models(), course -> List.of())
+        return sharing("--lessons", folder.toString());
+    }
+
+    /** Starts a server with these options, on the models of the shared one. */
+    public static Own sharing(String... options) {
+        App.Running running = App.start(options(options), models(), course -> List.of())
                 .ready();
         return new Own(
                 running.server().address(),

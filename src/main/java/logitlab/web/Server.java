@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import logitlab.web.connection.FinishingHandler;
 import logitlab.web.connection.NamingHandler;
 import logitlab.web.connection.RequestId;
 import logitlab.web.prefix.PathPrefix;
 import org.eclipse.jetty.server.RequestLog;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The web server: the routes of every part, static files, headers and errors. */
 public final class Server implements AutoCloseable {
@@ -131,7 +131,7 @@ public final class Server implements AutoCloseable {
             prefix.addTo(server);
             server.setErrorHandler(new JettyErrorHandler());
             server.insertHandler(ResponseBuffer.ofThisMachine());
-            server.insertHandler(new GracefulHandler());
+            server.insertHandler(new FinishingHandler());
             server.insertHandler(new NamingHandler());
             server.setStopTimeout(STOP.toMillis());
         });

@@ -91,13 +91,14 @@ public record ModelPackage(String id, Path folder) {
         }
     }
 
-    /** The files in a folder and below, by their paths inside it with slashes, which sort the same on every system. */
+    /** The files in a folder, or in the one that it is a link to, and below, by their paths inside it with slashes, which sort the same on every system. */
     public static SortedMap<String, Path> files(Path folder) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
-        try (Stream<Path> inside = Files.walk(folder)) {
-            inside.filter(Files::isRegularFile)
-                    .forEach(
-                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        Path real = folder.toRealPath();
+        try (Stream<Path> inside = Files.walk(real)) {
+            inside.filter(Files::isRegularFile).map(real::relativize).forEach(file -> {
+                files.put(file.toString().replace('\\', '/'), folder.resolve(file));
+            });
         }
         return files;
     }

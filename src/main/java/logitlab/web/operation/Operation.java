@@ -158,6 +158,9 @@ public final class Operation implements Routes, AutoCloseable {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.after(ctx -> {
+            if (stopping) {
+                ctx.header("Connection", "close"); // so that a proxy asks another server next time
+            }
             if (ctx.endpoints().matchedHttpEndpoint() != null) {
                 ctx.req().setAttribute(AnswerLog.ROUTE, ctx.endpoints().matchedHttpEndpoint().path);
             }
