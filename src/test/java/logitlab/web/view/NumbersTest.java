@@ -71,4 +71,11 @@ class NumbersTest {
             assertThat(Numbers.decimals(value, 0)).isEqualTo("%.0f".formatted(value));
         }
     }
+
+    @Test
+    void thousands_have_commas() {
+        for (long count : new long[] {0, 7, 999, 1000, 4096, 999_999, 1_000_000, -5, -999, -1000, Long.MAX_VALUE}) {
+            assertThat(Numbers.count(count)).isEqualTo("%,d".formatted(count));
+        }
+    }
 }
