@@ -17,7 +17,7 @@ public record ErrorPage(Messages messages, int status, String sentence, Optional
     @Override
     public String title() {
         String key = "error.title." + status;
-        return say(messages.keys().contains(key) ? key : "error.title.other");
+        return say(messages.has(key) ? key : "error.title.other");
     }
 
     @Override

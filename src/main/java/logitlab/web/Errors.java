@@ -183,7 +183,7 @@ final class Errors {
         String key = "error." + status;
         return new InputProblem(
                 Optional.empty(),
-                messages.keys().contains(key)
+                messages.has(key)
                         ? messages.say(key, Messages.shortened(path), Messages.shortened(method))
                         : messages.say("error.other", status));
     }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Settings;
 import logitlab.decoding.input.InvalidValueException;
+import logitlab.model.memory.LruCache;
 import logitlab.web.link.Weights;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -39,6 +39,12 @@ public final class Messages {
 
     /** How many of the preferred languages are looked up. */
     private static final int MOST_LANGUAGES = 10;
+
+    /** The characters of the headers whose language is remembered: a crowd of browsers sends few different ones. */
+    private static final int HEADERS = 20_000;
+
+    private static final LruCache<String, Locale> LANGUAGES =
+            new LruCache<>(HEADERS, (header, language) -> header.length());
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}");
 
@@ -142,18 +148,23 @@ public final class Messages {
     }
 
     static Messages of(String acceptLanguage) {
-        return preferred(acceptLanguage)
-                .limit(MOST_LANGUAGES)
-                .flatMap(language -> find(language).stream())
-                .findFirst()
-                .orElseGet(() -> in(Locale.ENGLISH));
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_ACCEPT_LANGUAGE) {
+            return in(Locale.ENGLISH);
+        }
+        return in(LANGUAGES.find(acceptLanguage).orElseGet(() -> {
+            Locale language = preferred(acceptLanguage)
+                    .limit(MOST_LANGUAGES)
+                    .filter(Messages::hasFile)
+                    .findFirst()
+                    .map(Locale::forLanguageTag)
+                    .orElse(Locale.ENGLISH);
+            LANGUAGES.put(acceptLanguage, language);
+            return language;
+        }));
     }
 
     /** The languages of a header such as {@code de-CH, fr;q=0.5}, the most preferred first; none if it is malformed. */
     private static Stream<String> preferred(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_ACCEPT_LANGUAGE) {
-            return Stream.empty();
-        }
         try {
             return LanguageRange.parse(acceptLanguage).stream()
                     .filter(range -> range.getWeight() > 0)
@@ -161,10 +172,6 @@ public final class Messages {
         } catch (IllegalArgumentException malformed) {
             return Stream.empty();
         }
-    }
-
-    private static Optional<Messages> find(String language) {
-        return hasFile(language) ? Optional.of(in(Locale.forLanguageTag(language))) : Optional.empty();
     }
 
     /** Asked before Java's own cache, because that keeps every language that was ever looked for, and visitors can name any. */
@@ -254,6 +261,11 @@ public final class Messages {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + "…";
+    }
+
+    /** Whether there is a sentence with this key. */
+    public boolean has(String key) {
+        return bundle.containsKey(key);
     }
 
     public Set<String> keys() {

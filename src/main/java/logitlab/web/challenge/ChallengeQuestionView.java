@@ -63,7 +63,7 @@ public record ChallengeQuestionView(
     /** What to know before the question, if that takes a sentence. */
     public Optional<String> introduction() {
         String key = "challenge.introduction." + variant();
-        return messages.keys().contains(key) ? Optional.of(say(key, question().figures())) : Optional.empty();
+        return messages.has(key) ? Optional.of(say(key, question().figures())) : Optional.empty();
     }
 
     /** The end of the message keys: {@code order.cut-first}. */

@@ -1,12 +1,12 @@
 package logitlab.web.challenge;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import logitlab.lesson.challenge.Challenge;
 import logitlab.lesson.challenge.WrittenToken;
 import logitlab.web.Messages;
 import logitlab.web.View;
+import logitlab.web.view.Numbers;
 
 /** The draws behind a challenge's first text as a picture that no other seed has: a column for each token. */
 public record DrawsView(Messages messages, Challenge challenge) implements View {
@@ -44,7 +44,7 @@ public record DrawsView(Messages messages, Challenge challenge) implements View 
     }
 
     private static String rounded(double units) {
-        return String.format(Locale.ROOT, "%.1f", units);
+        return Numbers.decimals(units, 1);
     }
 
     public int width() {

@@ -188,4 +188,15 @@ public final class Numbers {
         }
         return text.toString();
     }
+
+    /** {@code 12.5}, {@code 12}, {@code 0}: the same without zeros at the end. @param decimals 1 to 6 */
+    public static String decimalsUpTo(double value, int decimals) {
+        String text = decimals(value, decimals);
+        int end = text.length();
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        String plain = text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+        return plain.equals("-0") ? "0" : plain;
+    }
 }

@@ -78,4 +78,12 @@ class NumbersTest {
             assertThat(Numbers.count(count)).isEqualTo("%,d".formatted(count));
         }
     }
+
+    @Test
+    void zeros_at_the_end_are_left_out_where_nobody_needs_them() {
+        assertThat(Numbers.decimalsUpTo(2.5, 2)).isEqualTo("2.5");
+        assertThat(Numbers.decimalsUpTo(100, 2)).isEqualTo("100");
+        assertThat(Numbers.decimalsUpTo(-0.001, 2)).isEqualTo("0");
+        assertThat(Numbers.decimalsUpTo(-10.126, 2)).isEqualTo("-10.13");
+    }
 }

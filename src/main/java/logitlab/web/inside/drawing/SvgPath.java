@@ -1,6 +1,6 @@
 package logitlab.web.inside.drawing;
 
-import java.util.Locale;
+import logitlab.web.view.Numbers;
 
 /** Outlines of shapes, written as the {@code d} of an SVG path. */
 public final class SvgPath {
@@ -9,8 +9,7 @@ public final class SvgPath {
 
     /** {@code 12}, {@code 12.5}: at most two decimals, none if they are 0. */
     public static String number(double value) {
-        String plain = String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
-        return plain.equals("-0") ? "0" : plain;
+        return Numbers.decimalsUpTo(value, 2);
     }
 
     /**

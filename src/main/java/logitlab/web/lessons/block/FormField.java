@@ -149,7 +149,7 @@ public record FormField(
     }
 
     private static Optional<String> find(Messages messages, String key) {
-        return messages.keys().contains(key) ? Optional.of(messages.say(key)) : Optional.empty();
+        return messages.has(key) ? Optional.of(messages.say(key)) : Optional.empty();
     }
 
     /** The options of a choice, the first one chosen unless another is typed. */

@@ -33,7 +33,7 @@ public record VectorStrip(int width, List<Shade> shades) {
         for (int i = 0; i < vector.size(); i++) {
             int shade = strongest == 0 ? 0 : (int) Math.round(SHADES * vector.at(i) / strongest);
             paths.computeIfAbsent(Math.max(-SHADES, Math.min(SHADES, shade)), none -> new StringBuilder())
-                    .append("M%d 0h1v1h-1z".formatted(i));
+                    .append("M" + i + " 0h1v1h-1z");
         }
         paths.remove(0);
         return new VectorStrip(

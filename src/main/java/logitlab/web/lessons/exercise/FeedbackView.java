@@ -90,7 +90,7 @@ public record FeedbackView(
     /** The key that ends with the first of the names for which there is a sentence; otherwise the one without a name. */
     private static String key(Messages messages, String key, List<String> names) {
         return Stream.concat(names.stream().map(name -> key + "." + name), Stream.of(key))
-                .filter(messages.keys()::contains)
+                .filter(messages::has)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no sentence " + key + " for " + names));
     }

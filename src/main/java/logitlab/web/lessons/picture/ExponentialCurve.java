@@ -3,7 +3,6 @@ package logitlab.web.lessons.picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -87,11 +86,8 @@ public record ExponentialCurve(String path, List<Labelled> dots, List<Tick> acro
     private static String path(Window window) {
         return IntStream.range(0, POINTS)
                 .mapToDouble(i -> (double) i / (POINTS - 1))
-                .mapToObj(share -> String.format(
-                        Locale.ROOT,
-                        "%.0f %.1f",
-                        1000 * share,
-                        window.pixels(window.from() + share * (window.to() - window.from()))))
+                .mapToObj(share -> Numbers.decimals(1000 * share, 0) + " "
+                        + Numbers.decimals(window.pixels(window.from() + share * (window.to() - window.from())), 1))
                 .collect(Collectors.joining("L", "M", ""));
     }
 
@@ -154,6 +150,6 @@ public record ExponentialCurve(String path, List<Labelled> dots, List<Tick> acro
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+        return Numbers.decimals(100 * share, 2) + "%";
     }
 }

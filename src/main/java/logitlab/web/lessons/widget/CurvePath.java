@@ -1,9 +1,9 @@
 package logitlab.web.lessons.widget;
 
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import logitlab.web.view.Numbers;
 
 /** Curves as the {@code d} of an SVG path, from 0 to 1000 wide and from 300, which stands for 0, to 0 high, which stands for 1. */
 final class CurvePath {
@@ -41,6 +41,6 @@ final class CurvePath {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.decimals(value, 1);
     }
 }

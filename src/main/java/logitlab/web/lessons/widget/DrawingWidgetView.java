@@ -2,7 +2,6 @@ package logitlab.web.lessons.widget;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -198,7 +197,7 @@ public record DrawingWidgetView(
 
         private Rug rug(String name, Vector vector, double farthest) {
             String strokes = IntStream.range(0, vector.size())
-                    .mapToObj(i -> String.format(Locale.ROOT, "M%.1f 0v1", 1000 * place(vector.at(i), farthest)))
+                    .mapToObj(i -> "M" + Numbers.decimals(1000 * place(vector.at(i), farthest), 1) + " 0v1")
                     .collect(Collectors.joining());
             return new Rug(
                     tell("rug." + name),

@@ -2,7 +2,6 @@ package logitlab.web.lessons.widget;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -93,7 +92,7 @@ public record EmbeddingMapWidgetView(Messages messages, EmbeddingMapWidget widge
                         places.get(i).name(),
                         WidgetView.token(widget, spots.get(i).id()),
                         Numbers.width(places.get(i).across()),
-                        String.format(Locale.ROOT, "%.1f", places.get(i).down()),
+                        Numbers.decimals(places.get(i).down(), 1),
                         labels.get(i),
                         Numbers.cosine(spots.get(i).cosine()),
                         Numbers.width(Math.max(0, spots.get(i).cosine())),

@@ -1,7 +1,6 @@
 package logitlab.web.lessons.widget;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -107,7 +106,7 @@ public record LossCurveWidgetView(
         }
 
         static String number(double value) {
-            return String.format(Locale.ROOT, "%.1f", value);
+            return Numbers.decimals(value, 1);
         }
     }
 

@@ -1,7 +1,6 @@
 package logitlab.web.lessons.widget;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import logitlab.decoding.explain.SoftmaxWork;
 import logitlab.lesson.widget.SoftmaxWidget;
@@ -96,7 +95,7 @@ public record SoftmaxWorkView(
     }
 
     private static String bar(double probability) {
-        return String.format(Locale.ROOT, "%.2f", 100 * probability);
+        return Numbers.decimals(100 * probability, 2);
     }
 
     /** What is done to each logit. */

@@ -1,7 +1,6 @@
 package logitlab.web.lessons.widget;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -120,6 +119,6 @@ public record TemperatureWidgetView(
 
     /** {@code 0.8}, {@code 10}: a temperature as visitors type it. */
     private static String plain(double temperature) {
-        return String.format(Locale.ROOT, "%.3f", temperature).replaceAll("\\.?0+$", "");
+        return Numbers.decimalsUpTo(temperature, 3);
     }
 }
