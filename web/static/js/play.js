@@ -1,7 +1,11 @@
 // Plays the lanes: each event of the stream contains the next step. The stream closes at its end, on pause, when the visitor leaves
-// the page, and when another request starts.
+// the page, and when another request starts. If the connection breaks, it goes on after the last step that arrived.
 
+const MOST_TRIES = 10;
 let source = null;
+let left = 0; // the steps that have not arrived
+let tries = 0; // to connect again, since the last step
+let retry = 0;
 let resumes = false;
 
 const lab = () => document.getElementById('lab');
@@ -14,6 +18,7 @@ function show(state) {
 }
 
 function stop() {
+  clearTimeout(retry);
   source?.close();
   source = null;
   show('paused');
@@ -31,6 +36,8 @@ function say(sentence) {
 }
 
 function step(event) {
+  left -= 1;
+  tries = 0;
   htmx.trigger(lab(), 'htmx:beforeSwap');
   htmx.swap(lab(), event.data, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 0 });
   history.replaceState({ htmx: true }, '', lab().dataset.link);
@@ -64,26 +71,45 @@ window.addEventListener('beforeprint', () => {
 });
 
 function play() {
-  const link = lab().dataset.link.replace('/play?', `${form().dataset.play}?`);
-  const parameters = new URLSearchParams({ typed: 1, steps: document.getElementById('steps').value, speed: document.getElementById('speed').value });
-  source = new EventSource(`${link}&${parameters}`);
+  tries = 0;
+  listen(document.getElementById('steps').value);
   history.replaceState({ htmx: true }, '');
   history.pushState({ htmx: true }, '', lab().dataset.link);
   tell('');
   show('playing');
+}
+
+/** Opens a stream of the steps after the one that is shown. */
+function listen(steps) {
+  left = Number(steps);
+  const { link } = lab().dataset;
+  const parameters = new URLSearchParams({ typed: 1, steps, speed: document.getElementById('speed').value });
+  source = new EventSource(`${form().dataset.play}${link.slice(link.indexOf('?'))}&${parameters}`);
   source.addEventListener('step', step);
   source.addEventListener('end', (event) => {
     stop();
     say(event.data);
   });
   source.addEventListener('error', (event) => {
-    // either a message from the server or a lost connection; if the connection only broke, the browser reconnects by itself
-    if (event.data === undefined && source.readyState !== EventSource.CLOSED) return;
+    if (event.data === undefined && reconnects()) return;
     stop();
     const sentence = event.data ?? form().dataset.lost;
     document.getElementById('problem').textContent = sentence;
     document.dispatchEvent(new CustomEvent('say', { detail: sentence }));
   });
+}
+
+/** After a broken connection, the browser asks again by itself; after an answer that is no stream, as from a proxy without a server, it does not. */
+function reconnects() {
+  if (source.readyState !== EventSource.CLOSED) {
+    tell(form().dataset.waiting);
+    return true;
+  }
+  if (left === 0 || tries === MOST_TRIES) return false;
+  tries += 1;
+  tell(form().dataset.waiting);
+  retry = setTimeout(() => listen(left), 1000);
+  return true;
 }
 
 document.addEventListener('submit', (event) => {

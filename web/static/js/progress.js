@@ -47,7 +47,7 @@ function show(marks) {
   });
   document.querySelectorAll('[data-has-progress]').forEach((place) => (place.hidden = known.length === 0));
   document.querySelectorAll('[data-progress-link]').forEach((link) => {
-    link.setAttribute('href', `/lessons?done=${known.join('+')}`);
+    link.setAttribute('href', `${link.pathname}?done=${known.join('+')}`);
     document.querySelectorAll('.marks [data-share]').forEach((button) => (button.dataset.share = link.getAttribute('href')));
   });
 }
@@ -56,7 +56,7 @@ function show(marks) {
 function readChecks() {
   try {
     const checks = JSON.parse(localStorage.getItem(CHECKS) ?? '[]');
-    return new Map(checks.filter(([, address]) => address.startsWith('/challenge?')));
+    return new Map(checks.filter(([, address]) => /^(\/[\w.~-]+)*\/challenge\?/.test(address)));
   } catch {
     return new Map();
   }

@@ -26,7 +26,7 @@ function offer(link) {
   try {
     const place = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     if (!link.dataset.goOn.split(' ').includes(place?.lesson)) return;
-    link.href = `/lessons/${encodeURIComponent(place.lesson)}#${encodeURIComponent(place.section)}`;
+    link.href = new URL(`${encodeURIComponent(place.lesson)}#${encodeURIComponent(place.section)}`, link.href);
     link.textContent = place.words;
   } catch {
     // the stored value is unreadable, so the link to the first lesson stays

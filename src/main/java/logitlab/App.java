@@ -154,6 +154,7 @@ public final class App implements Callable<Integer> {
         options.requireRanges();
         options.log.use();
         options.access(); // so that a bad one is reported before models are loaded
+        options.prefix();
         ClassPreloader.load();
         return start(options, options.models.load(options.budget()), more);
     }
@@ -162,7 +163,7 @@ public final class App implements Callable<Integer> {
     static Running start(ServeOptions options, Models models, Function<Course, List<Routes>> more) {
         models.leftOut().forEach(left -> LOG.warn("{}", left));
         Course course = options.lessons.open(models);
-        RequestLimiter limiter = RequestLimiter.of(options.budget().callers());
+        RequestLimiter limiter = options.limiter();
         HeadScoring heads = new HeadScoring();
         SseExecutor streams = new SseExecutor(limiter, options.streams());
         Operation operation = new Operation(models, limiter, streams, options.accessLog);
@@ -191,9 +192,13 @@ public final class App implements Callable<Integer> {
                 new ApiRoutes(models, heads, limiter, streams));
         try {
             List<Routes> all = Stream.concat(more.apply(course).stream(), parts).toList();
-            Server server = Server.start(options.host, options.port, options.access(), all, operation.answers());
+            Server server = Server.start(
+                    options.host, options.port, options.prefix(), options.access(), all, operation.answers());
+            AutoCloseable drain = () -> Thread.sleep(options.drain().toMillis());
             return new Running(
-                    server, models, List.of(operation::stop, streams, server, limiter, course, models, operation));
+                    server,
+                    models,
+                    List.of(operation::stop, drain, streams, server, limiter, course, models, operation));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(

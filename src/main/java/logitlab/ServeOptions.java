@@ -1,10 +1,13 @@
 package logitlab;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import logitlab.model.onnx.RuntimeLimits;
 import logitlab.web.ClientAccess;
 import logitlab.web.ClientQuota;
+import logitlab.web.RequestLimiter;
+import logitlab.web.prefix.PathPrefix;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +19,13 @@ final class ServeOptions {
 
     private static final int MOST = 256;
     private static final int MOST_STREAMS = 100_000;
+    private static final int MOST_WAITING = 100_000;
+
+    /** A browser gives up after 30 to 60 seconds. */
+    private static final int LONGEST_WAIT = 30;
+
+    /** With what runs at its end, the server has 10 seconds to stop. */
+    private static final int LONGEST_DRAIN = 4;
 
     /** A whole school may share one address. */
     private static final int LEAST_EACH = 300;
@@ -53,6 +63,21 @@ final class ServeOptions {
     private Optional<Integer> runs = Optional.empty();
 
     @Option(
+            names = "--queue",
+            paramLabel = "NUMBER",
+            defaultValue = "${env:LOGITLAB_QUEUE:-512}",
+            description = "Requests that may wait for a run of a model; one network address may have 60%% of them. "
+                    + "Default: ${DEFAULT-VALUE}")
+    private int queue;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:LOGITLAB_WAIT:-10}",
+            description = "How long a request may wait before it is answered with 503. Default: ${DEFAULT-VALUE}")
+    private int wait;
+
+    @Option(
             names = "--streams",
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_STREAMS:-500}",
@@ -73,8 +98,18 @@ final class ServeOptions {
             defaultValue = "${env:LOGITLAB_PROXY}",
             description =
                     "The address of a proxy in front, or a network of them such as 10.0.0.0/8. The server then believes its headers "
-                            + "X-Forwarded-For (its last entry is the client) and X-Forwarded-Proto. This option may be repeated.")
+                            + "X-Forwarded-For (its last entry is the client), X-Forwarded-Proto and X-Forwarded-Prefix. This option may be repeated.")
     private List<String> proxies = List.of();
+
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            defaultValue = "${env:LOGITLAB_PATH:-}",
+            description = {
+                "The path below which visitors reach the site if a proxy serves other sites, too, such as /logitlab.",
+                "The proxy may pass it on, or remove it. Default: none"
+            })
+    private String path;
 
     @Option(
             names = "--hosts",
@@ -108,6 +143,17 @@ final class ServeOptions {
             description = "The format of the log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     LogFormat log;
 
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:LOGITLAB_DRAIN:-0}",
+            description = {
+                "How long the server still takes requests after it was told to stop. Until then /readyz answers 503, so that a balancer "
+                        + "sends visitors elsewhere.",
+                "Default: ${DEFAULT-VALUE}"
+            })
+    private int drain;
+
     @Mixin
     ModelOptions models;
 
@@ -119,6 +165,9 @@ final class ServeOptions {
         require("--port", port, 0, 65_535);
         require("--threads", threads, 1, MOST);
         runs.ifPresent(number -> require("--runs", number, 1, MOST));
+        require("--queue", queue, 1, MOST_WAITING);
+        require("--wait", wait, 1, LONGEST_WAIT);
+        require("--drain", drain, 0, LONGEST_DRAIN);
         require("--streams", streams, 1, MOST_STREAMS);
         streamsEach.ifPresent(number -> require("--streams-per-client", number, 1, MOST_STREAMS));
     }
@@ -134,6 +183,27 @@ final class ServeOptions {
     void addWhatLessonsNeed() {
         if (!onlyThese) {
             models.addShipped();
+        }
+    }
+
+    /** The limits on requests that run a model. */
+    RequestLimiter limiter() {
+        return RequestLimiter.of(budget().callers(), queue, Duration.ofSeconds(wait));
+    }
+
+    /** How long the server still takes requests after it was told to stop. */
+    Duration drain() {
+        return Duration.ofSeconds(drain);
+    }
+
+    /** The path below which visitors reach the site. @throws StartupException if it is not a path */
+    PathPrefix prefix() {
+        try {
+            return PathPrefix.parse(path);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(
+                    "--path must be a path such as /logitlab, with letters, digits, dots, dashes and underscores, but is "
+                            + e.getMessage() + ".");
         }
     }
 

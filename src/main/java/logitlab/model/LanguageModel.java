@@ -1,9 +1,12 @@
 package logitlab.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -294,10 +297,57 @@ public interface LanguageModel extends AutoCloseable {
     /** The tokens that end a text, by falling importance: the one that the package names first comes first; empty if none does. */
     Set<Integer> endTokens();
 
-    /** How often the network has run so far, and on how many tokens in all. */
-    record Runs(long runs, long tokens) {}
+    /** The most texts that go through a network together. */
+    int MOST_TOGETHER = 16;
+
+    /**
+     * What a network has done so far.
+     *
+     * <pre>
+     * {1=10, 4=2}   are 12 runs of 18 texts in all
+     * </pre>
+     *
+     * @param bySize how often it has run, by the number of texts in a run
+     * @param tokens how many tokens it has read
+     */
+    record Runs(SortedMap<Integer, Long> bySize, long tokens) {
+
+        public static final Runs NONE = new Runs(new TreeMap<>(), 0);
+
+        public Runs {
+            bySize = Collections.unmodifiableSortedMap(new TreeMap<>(bySize));
+        }
+
+        public long runs() {
+            return bySize.values().stream().mapToLong(count -> count).sum();
+        }
+
+        /** The sum of the texts over all runs. */
+        public long texts() {
+            return bySize.entrySet().stream()
+                    .mapToLong(size -> size.getKey() * size.getValue())
+                    .sum();
+        }
+
+        public Runs plus(Runs more) {
+            SortedMap<Integer, Long> sum = new TreeMap<>(bySize);
+            more.bySize.forEach((size, count) -> sum.merge(size, count, Long::sum));
+            return new Runs(sum, tokens + more.tokens);
+        }
+
+        /** What has been done since an earlier time. */
+        public Runs since(Runs before) {
+            SortedMap<Integer, Long> rest = new TreeMap<>(bySize);
+            before.bySize.forEach((size, count) -> rest.merge(size, -count, Long::sum));
+            rest.values().removeIf(count -> count == 0);
+            return new Runs(rest, tokens - before.tokens);
+        }
+    }
 
     Runs runs();
+
+    /** How many texts wait at present for a run of this model, with any switches. */
+    int waiting();
 
     /** @param loaded whether it is in memory now; otherwise it is loaded when it is needed */
     record Memory(Footprint footprint, boolean loaded) {}

@@ -59,7 +59,12 @@ record Asset(String name, String type, String hash, byte[] bytes, Optional<byte[
 
     /** Such as {@code /static/site.3fa9c1d2.css}. */
     String address() {
+        return "/static/" + file();
+    }
+
+    /** The name with the hash: {@code site.3fa9c1d2.css}. */
+    String file() {
         int ending = name.lastIndexOf('.');
-        return "/static/" + name.substring(0, ending) + "." + hash + name.substring(ending);
+        return name.substring(0, ending) + "." + hash + name.substring(ending);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import logitlab.web.prefix.PathPrefix;
 
 /**
  * The files that pages use, the same in every language. A browser keeps a file under its hash. If a page from before an update asks for an older hash, it
@@ -48,19 +49,20 @@ final class AssetRoutes implements Routes {
     /** The manifest, which a browser requests before it installs the site as an app. */
     private void manifest(Context ctx) {
         Messages messages = Messages.of(ctx);
+        PathPrefix prefix = PathPrefix.of(ctx);
         ObjectNode manifest = new JsonMapper().createObjectNode();
         manifest.put("name", messages.say("site.name"))
                 .put("description", messages.say("home.lead"))
                 .put("lang", messages.language())
-                .put("id", "/")
-                .put("start_url", "/")
+                .put("id", prefix.before("/"))
+                .put("start_url", prefix.before("/"))
                 .put("display", "minimal-ui") // the address shows the state
                 .put("background_color", "#fbfaf7")
                 .put("theme_color", "#fbfaf7");
         for (int size : List.of(192, 512)) {
             manifest.withArrayProperty("icons")
                     .addObject()
-                    .put("src", assets.address("icon-" + size + ".png"))
+                    .put("src", prefix.before(assets.address("icon-" + size + ".png")))
                     .put("sizes", size + "x" + size)
                     .put("type", "image/png")
                     .put("purpose", "any maskable");

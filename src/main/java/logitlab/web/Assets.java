@@ -102,13 +102,13 @@ public final class Assets {
                 .collect(Collectors.toUnmodifiableMap(Asset::name, asset -> asset));
     }
 
-    /** The style sheets as one, in which the names of the typefaces' files become addresses. */
+    /** The style sheets as one, in which the typefaces' files get the names that browsers may keep; they are in the same folder as the style sheet. */
     private static byte[] styles(List<Asset> fonts) {
         String styles = STYLES.stream()
                 .map(name -> text("/static/css/" + name + ".css"))
                 .collect(Collectors.joining("\n"));
         for (Asset font : fonts) {
-            styles = styles.replace("url(\"" + font.name() + "\")", "url(\"" + font.address() + "\")");
+            styles = styles.replace("url(\"" + font.name() + "\")", "url(\"" + font.file() + "\")");
         }
         return bytes(styles);
     }

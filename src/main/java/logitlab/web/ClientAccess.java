@@ -91,7 +91,7 @@ public final class ClientAccess {
                 .toList();
     }
 
-    private boolean isProxy(String entry) {
+    boolean isProxy(String entry) {
         return address(entry).filter(proxies::test).isPresent();
     }
 

@@ -39,6 +39,11 @@ public final class ClientQuota {
         held.computeIfPresent(client, (key, number) -> number == 1 ? null : number - 1);
     }
 
+    /** The number of all places. */
+    public int most() {
+        return most;
+    }
+
     /** The most places that one client may hold. */
     public int each() {
         return each;

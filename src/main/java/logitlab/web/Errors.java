@@ -8,14 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.failure.ModelUnavailableException;
+import logitlab.web.connection.FailureText;
 import logitlab.web.link.OtherWeightsException;
+import logitlab.web.prefix.PathPrefix;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
@@ -30,8 +30,8 @@ final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
-    /** Lines of a stack trace that go to the log; more add nothing new, and a request could cause thousands. */
-    private static final int FRAMES = 15;
+    /** The causes of a failure that are looked at. */
+    private static final int CAUSES = 15;
 
     private static final String PART = "part";
 
@@ -120,7 +120,7 @@ final class Errors {
 
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(FRAMES);
+                .limit(CAUSES);
     }
 
     /** An {@code Error} leaves the answer to {@link JettyErrorHandler}. */
@@ -141,18 +141,7 @@ final class Errors {
 
     /** Logs once and briefly what failed and where. */
     private static void log(String request, Throwable failure) {
-        String trace = causes(failure)
-                .map(cause -> Messages.shortened(String.valueOf(cause), 500) + frames(cause))
-                .limit(3)
-                .collect(Collectors.joining("\ncaused by "));
-        LOG.error("{} failed: {}", Messages.shortened(request), trace);
-    }
-
-    private static String frames(Throwable cause) {
-        return Arrays.stream(cause.getStackTrace())
-                .limit(FRAMES)
-                .map(frame -> "\n    at " + frame)
-                .collect(Collectors.joining());
+        LOG.error("{} failed: {}", Messages.shortened(request), FailureText.of(failure));
     }
 
     private static void answer(Context ctx, int status) {
@@ -181,7 +170,8 @@ final class Errors {
         InputProblem problem = MEMORY.equals(message)
                 ? new InputProblem(Optional.empty(), messages.say("error." + status + "." + MEMORY))
                 : problem(messages, status, request.getMethod(), path);
-        return ByteBuffer.wrap(form.body(messages, status, path, problem).getBytes(StandardCharsets.UTF_8));
+        String body = form.body(messages, status, path, problem);
+        return ByteBuffer.wrap(PathPrefix.of(request).beforeAll(body).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a status means, for a failure that has no sentence of its own. */

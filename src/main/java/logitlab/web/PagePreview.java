@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What a link to a page shows on other sites besides its title and description.
  *
- * @param origin the origin at which the visitor reached this server, such as {@code https://lab.example.org}
+ * @param origin the origin at which the visitor reached this server, such as {@code https://lab.example.org}, with the prefix of the site
  * @param address the page's own address there, without optional parts
  * @param pictureAddress the address of a PNG of {@link #WIDTH} by {@link #HEIGHT} pixels
  * @param alt what the picture shows, in a sentence

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 import logitlab.model.Permit;
 import logitlab.web.connection.ClientPresence;
 import logitlab.web.connection.FairQueue;
+import logitlab.web.connection.RequestId;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import org.slf4j.Logger;
@@ -49,12 +51,14 @@ public final class RequestLimiter implements AutoCloseable {
 
     private static final int WAITING = 512;
 
-    /** How many pieces are under way for each run of a model: while one runs it, others are read, rendered and sent. */
-    private static final int PIECES = 4;
+    /** For each run of a model at the same time, so that the steps of several requests can share a run. */
+    private static final int THREADS = 8;
 
     private static final int LONG_WORKS = 4;
+    private static final double NANOSECONDS = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final int number;
     private final ExecutorService threads;
     private final ClientQuota quota;
     private final Duration patience;
@@ -66,6 +70,7 @@ public final class RequestLimiter implements AutoCloseable {
     private final ClientQuota longQuota = ClientQuota.of(LONG_WORKS);
     private final ExecutorService longThreads = Executors.newCachedThreadPool(named("long"));
     private final Queue<Waiting> waitingLong = new ArrayDeque<>();
+    private final LongAdder worked = new LongAdder();
 
     /**
      * @param threads the number of pieces of work done at the same time
@@ -74,6 +79,7 @@ public final class RequestLimiter implements AutoCloseable {
      * @param patience a request that has waited longer is refused when its turn comes
      */
     public RequestLimiter(int threads, int most, ClientQuota quota, Duration patience) {
+        this.number = threads;
         this.threads = Executors.newFixedThreadPool(threads, named("model"));
         this.most = most;
         this.quota = quota;
@@ -89,12 +95,17 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     /**
-     * Four threads for each run of a model, and for work that is not short as many as models may run at the same time, at least two;
-     * 512 places, of which one client may hold 60%; ten seconds.
+     * Eight threads for each run of a model at the same time, of which work that is not short may have one; never fewer than for two
+     * runs. 512 places, of which one client may hold 60%; ten seconds.
      */
     public static RequestLimiter of(int runs) {
+        return of(runs, WAITING, PATIENCE);
+    }
+
+    /** The same with other limits. @param places for waiting requests @param patience as above */
+    public static RequestLimiter of(int runs, int places, Duration patience) {
         int most = Math.max(2, runs);
-        return new RequestLimiter(PIECES * most, most, ClientQuota.of(WAITING), PATIENCE);
+        return new RequestLimiter(THREADS * most, most, ClientQuota.of(places), patience);
     }
 
     /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */
@@ -310,7 +321,7 @@ public final class RequestLimiter implements AutoCloseable {
 
     private void enterLong(String client, Runnable work) {
         synchronized (waitingLong) {
-            waitingLong.add(new Waiting(client, work));
+            waitingLong.add(new Waiting(client, RequestId.named(work)));
         }
         startLong();
     }
@@ -421,6 +432,21 @@ public final class RequestLimiter implements AutoCloseable {
         return quota.taken();
     }
 
+    /** How many requests may wait. */
+    public int places() {
+        return quota.most();
+    }
+
+    /** The number of pieces of work that are done at the same time. */
+    public int threads() {
+        return number;
+    }
+
+    /** How long all threads together have been busy. */
+    public double workedSeconds() {
+        return worked.sum() / NANOSECONDS;
+    }
+
     /** How many long works wait for a place at present. */
     public int waitingLong() {
         synchronized (waitingLong) {
@@ -430,7 +456,7 @@ public final class RequestLimiter implements AutoCloseable {
 
     private void enter(FairQueue queue, String line, Runnable piece) {
         synchronized (this) {
-            queue.add(line, piece);
+            queue.add(line, RequestId.named(piece));
         }
         execute(threads, this::workOnNext);
     }
@@ -457,18 +483,23 @@ public final class RequestLimiter implements AutoCloseable {
             working += isShort ? 0 : 1;
             piece = (isShort ? shortWork : work).remove();
         }
-        if (isShort) {
-            piece.run();
-            return;
-        }
+        long began = System.nanoTime();
         try {
             piece.run();
         } finally {
-            synchronized (this) {
-                working--;
+            worked.add(System.nanoTime() - began);
+            if (!isShort) {
+                end();
             }
-            execute(threads, this::workOnNext);
         }
+    }
+
+    /** After a piece that was not short, another one may begin. */
+    private void end() {
+        synchronized (this) {
+            working--;
+        }
+        execute(threads, this::workOnNext);
     }
 
     /** Discards all waiting work. */

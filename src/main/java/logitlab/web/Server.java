@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import logitlab.web.connection.NamingHandler;
 import logitlab.web.connection.RequestId;
+import logitlab.web.prefix.PathPrefix;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -69,14 +71,22 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(String host, int port, ClientAccess access, List<Routes> parts, RequestLog answers)
             throws IOException {
+        return start(host, port, PathPrefix.NONE, access, parts, answers);
+    }
+
+    /** @param prefix the path below which visitors reach the server */
+    public static Server start(
+            String host, int port, PathPrefix prefix, ClientAccess access, List<Routes> parts, RequestLog answers)
+            throws IOException {
         Javalin javalin = Javalin.create(config -> {
-            basics(config);
+            basics(config, prefix, access);
             config.jetty.modifyServer(server -> server.setRequestLog(answers));
             config.appData(ClientAccess.KEY, access);
             config.routes.before(ctx -> admit(ctx, access));
             new AssetRoutes(Assets.INSTANCE).addTo(config.routes);
             config.routes.get("/healthz", ctx -> ctx.result("ok"));
             parts.forEach(part -> part.addTo(config.routes));
+            config.routes.after(ctx -> PathPrefix.of(ctx).addTo(ctx));
             Errors.addTo(config);
         });
         try {
@@ -102,7 +112,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void basics(JavalinConfig config) {
+    private static void basics(JavalinConfig config, PathPrefix prefix, ClientAccess access) {
         config.startup.showJavalinBanner = false;
         config.http.maxRequestSize = BODY_BYTES;
         config.http.prefer405over404 = true;
@@ -114,13 +124,15 @@ public final class Server implements AutoCloseable {
             http.addCustomizer((request, headers) -> {
                 Headers.addTo(headers);
                 RequestId.addTo(request, headers);
-                return request;
+                return prefix.remove(request, access::isProxy);
             });
         });
         config.jetty.modifyServer(server -> {
+            prefix.addTo(server);
             server.setErrorHandler(new JettyErrorHandler());
             server.insertHandler(ResponseBuffer.ofThisMachine());
             server.insertHandler(new GracefulHandler());
+            server.insertHandler(new NamingHandler());
             server.setStopTimeout(STOP.toMillis());
         });
         config.jetty.modifyServletContextHandler(handler -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
@@ -45,13 +46,13 @@ class CacheTest {
     /** What the model has run since the last call. */
     private LanguageModel.Runs ran() {
         LanguageModel.Runs now = model.runs();
-        LanguageModel.Runs since = new LanguageModel.Runs(now.runs() - before.runs(), now.tokens() - before.tokens());
+        LanguageModel.Runs since = now.since(before);
         before = now;
         return since;
     }
 
     private static LanguageModel.Runs runs(long runs, long tokens) {
-        return new LanguageModel.Runs(runs, tokens);
+        return new LanguageModel.Runs(runs == 0 ? new TreeMap<>() : new TreeMap<>(Map.of(1, runs)), tokens);
     }
 
     private Lane lane(Prefix prompt, List<Integer> ids, Decoder decoder, Map<String, String> settings) {

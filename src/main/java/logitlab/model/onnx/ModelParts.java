@@ -2,7 +2,7 @@ package logitlab.model.onnx;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
@@ -46,8 +46,7 @@ public final class ModelParts implements AutoCloseable {
     private final ModelRuntime runtime;
     private final Opener opener;
     private final Resident<Loaded> resident;
-    private final AtomicLong runs = new AtomicLong();
-    private final AtomicLong tokens = new AtomicLong();
+    private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
     private volatile Graphs first;
 
     private ModelParts(String id, Footprint footprint, ModelRuntime runtime, Opener opener) {
@@ -95,9 +94,7 @@ public final class ModelParts implements AutoCloseable {
 
     /** The tokenizer may still be in use for the page of a visitor, so it is freed when nothing refers to it any more. */
     private void leave(Loaded parts) {
-        LanguageModel.Runs done = parts.network().runs();
-        runs.addAndGet(done.runs());
-        tokens.addAndGet(done.tokens());
+        done.updateAndGet(parts.network().runs()::plus);
         close(parts.graphs());
     }
 
@@ -126,9 +123,9 @@ public final class ModelParts implements AutoCloseable {
     }
 
     LanguageModel.Runs runs() {
-        LanguageModel.Runs now =
-                resident.useIfLoaded(parts -> parts.network().runs()).orElse(new LanguageModel.Runs(0, 0));
-        return new LanguageModel.Runs(runs.get() + now.runs(), tokens.get() + now.tokens());
+        return resident.useIfLoaded(parts -> parts.network().runs())
+                .orElse(LanguageModel.Runs.NONE)
+                .plus(done.get());
     }
 
     @Override

@@ -2,6 +2,7 @@ package logitlab.model.onnx;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import logitlab.model.caching.AnswerCache;
 import logitlab.model.memory.MemoryBudget;
 import logitlab.model.memory.NativeHeap;
 
@@ -36,6 +37,11 @@ public final class ModelRuntime implements AutoCloseable {
 
     PrefixCache cache() {
         return cache;
+    }
+
+    /** The part of the cache that needs no network. */
+    public AnswerCache answers() {
+        return new AnswerCache(cache.logits(), cache.choices());
     }
 
     public long cachedBytes() {

@@ -1,28 +1,17 @@
 package logitlab.model.onnx;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.decoding.input.Constraint;
-import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.CacheKey;
 import logitlab.model.CellState;
-import logitlab.model.Choice;
 import logitlab.model.Exposed;
 import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
@@ -30,43 +19,22 @@ import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
-import logitlab.model.memory.LruCache;
-import logitlab.model.prompt.ChatMessage;
-import logitlab.model.prompt.ChatTemplate;
+import logitlab.model.caching.CachingModel;
 import logitlab.model.prompt.OfferedTemplate;
-import logitlab.model.prompt.Prompt;
-import logitlab.model.prompt.RenderedChat;
-import logitlab.model.text.Tokenizer;
+import logitlab.model.prompt.PromptReader;
 
-/** A network behind the cache: a run starts from the state that saves it most, and no two threads run the same prefix. */
-public final class OnnxLanguageModel implements LanguageModel {
-
-    /** The longest prompt, in characters. */
-    static final int PROMPT_CHARACTERS = 2000;
-
-    /** The longest conversation. */
-    private static final int MESSAGES = 40;
-
-    /** For the ids of prompts, because each step of a visitor sends the prompt again. */
-    private static final long PROMPT_BYTES = 4 << 20;
-
-    private static final int LOCKS = 64;
+/** A network in ONNX Runtime: a run starts from the state in the cache that saves it most. */
+public final class OnnxLanguageModel extends CachingModel {
 
     /** The most memory that the states of the texts in one run may take, unless it is a single text. */
     private static final long RUN_BYTES = 64L << 20;
 
     private final ModelVariant variant;
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
-    private final ModelCard card;
-    private final OptionalInt start;
-    private final Set<Integer> ends;
-    private final OfferedTemplate template;
     private final ModelParts parts;
     private final ModelRuntime runtime;
-    private final LruCache<Prompt, Prefix> prompts;
     private TokenTable tokenTable; // of the origin, computed when first needed
     private List<OutputRow> outputTable; // likewise
-    private final List<Lock> locks;
 
     /**
      * @param start the token of an empty text if the tokenizer adds no start token
@@ -80,46 +48,36 @@ public final class OnnxLanguageModel implements LanguageModel {
             OfferedTemplate template,
             ModelParts parts,
             ModelRuntime runtime) {
+        super(
+                id,
+                card,
+                ends,
+                new PromptReader(
+                        () -> parts.use(ModelParts.Loaded::tokenizer),
+                        card.vocabularySize(),
+                        card.contextLength(),
+                        start,
+                        template),
+                runtime.answers());
         this.variant = new ModelVariant(id, Switches.NONE);
         this.origin = this;
-        this.card = card;
-        this.start = start;
-        this.ends = Collections.unmodifiableSet(new LinkedHashSet<>(ends));
-        this.template = template;
         this.parts = parts;
         this.runtime = runtime;
-        this.prompts = new LruCache<>(PROMPT_BYTES, OnnxLanguageModel::bytes);
-        this.locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
     }
 
-    private OnnxLanguageModel(OnnxLanguageModel origin, Switches switches) {
-        this.variant = new ModelVariant(origin.id(), switches);
+    private OnnxLanguageModel(OnnxLanguageModel origin, ModelVariant variant) {
+        super(origin, variant.key());
+        this.variant = variant;
         this.origin = origin;
-        this.card = origin.card;
-        this.start = origin.start;
-        this.ends = origin.ends;
-        this.template = origin.template;
         this.parts = origin.parts;
         this.runtime = origin.runtime;
-        this.prompts = origin.prompts;
-        this.locks = origin.locks;
-    }
-
-    @Override
-    public String id() {
-        return variant.id();
-    }
-
-    @Override
-    public String key() {
-        return variant.key();
     }
 
     @Override
     public LanguageModel with(Switches switches) {
         signature().switches().require(switches);
         inspector().ifPresent(graph -> graph.switches().require(switches));
-        return switches.isNone() ? origin : new OnnxLanguageModel(origin, switches);
+        return switches.isNone() ? origin : new OnnxLanguageModel(origin, new ModelVariant(id(), switches));
     }
 
     @Override
@@ -128,150 +86,10 @@ public final class OnnxLanguageModel implements LanguageModel {
         return inspector().map(graph -> extent.and(graph.switches().extent())).orElse(extent);
     }
 
+    /** From as few runs as the network can. */
     @Override
-    public ModelCard card() {
-        return card;
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return parts.use(ModelParts.Loaded::tokenizer);
-    }
-
-    @Override
-    public Optional<ChatTemplate> chatTemplate() {
-        return template.template();
-    }
-
-    @Override
-    public Optional<String> templateProblem() {
-        return template.problem();
-    }
-
-    @Override
-    public Prefix prompt(Prompt prompt) {
-        Prefix ids = prompts.find(prompt).orElseGet(() -> {
-            Prefix encoded =
-                    prompt instanceof Prompt.Text typed ? encode(typed) : encode(written((Prompt.Chat) prompt));
-            prompts.put(prompt, encoded);
-            return encoded;
-        });
-        if (ids.size() > card.contextLength()) {
-            throw refused(prompt, new Constraint("at-most-tokens", card.contextLength()));
-        }
-        ids.ids().filter(id -> id >= card.vocabularySize()).findFirst().ifPresent(id -> {
-            throw refused(
-                    prompt,
-                    new Constraint("without-token", tokenizer().token(id).text()));
-        });
-        if (ids.size() == 0) {
-            return Prefix.of(start.orElseThrow(() -> refused(prompt, new Constraint("not-empty"))));
-        }
-        return ids;
-    }
-
-    private Prefix encode(Prompt.Text typed) {
-        if (typed.text().length() > PROMPT_CHARACTERS) {
-            throw refused(typed, new Constraint("at-most-characters", PROMPT_CHARACTERS));
-        }
-        return tokenizer().encode(typed.text(), typed.special());
-    }
-
-    @Override
-    public String rendered(Prompt.Chat chat) {
-        return written(chat).text();
-    }
-
-    private Prefix encode(RenderedChat chat) {
-        return tokenizer().encodeRendered(chat.text(), chat.typed());
-    }
-
-    private RenderedChat written(Prompt.Chat chat) {
-        int messages = chat.messages().size();
-        if (messages > MESSAGES) {
-            throw refused(chat, new Constraint("at-most-messages", MESSAGES));
-        }
-        if (characters(chat) > PROMPT_CHARACTERS * messages) {
-            throw refused(chat, new Constraint("at-most-characters", PROMPT_CHARACTERS * messages));
-        }
-        return chatTemplate()
-                .orElseThrow(() -> refused(chat, new Constraint("no-chat-template")))
-                .render(chat.messages());
-    }
-
-    private static InvalidValueException refused(Prompt prompt, Constraint constraint) {
-        return prompt instanceof Prompt.Text typed
-                ? new InvalidValueException("prompt", constraint, typed.text())
-                : new InvalidValueException("messages", constraint, text((Prompt.Chat) prompt));
-    }
-
-    private static String text(Prompt.Chat chat) {
-        return chat.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n"));
-    }
-
-    private static int characters(Prompt.Chat chat) {
-        return chat.messages().stream()
-                .mapToInt(message -> message.content().length())
-                .sum();
-    }
-
-    /** The approximate memory that a prompt and its ids take. */
-    private static long bytes(Prompt prompt, Prefix prefix) {
-        int characters = prompt instanceof Prompt.Text typed
-                ? typed.text().length()
-                : text((Prompt.Chat) prompt).length();
-        return (long) Character.BYTES * characters + (long) Integer.BYTES * prefix.size() + 400;
-    }
-
-    @Override
-    public int startTokens(Prefix text) {
-        Prefix added = tokenizer().start();
-        if (added.size() == 0) {
-            return text.size() > 0 && start.isPresent() && text.at(0) == start.getAsInt() ? 1 : 0;
-        }
-        return text.size() >= added.size() && text.first(added.size()).equals(added) ? added.size() : 0;
-    }
-
-    @Override
-    public <T> List<T> logits(Prefix whole, int from, Function<Logits, T> use) {
-        check(whole, from);
-        List<CacheKey> texts = CacheKey.logits(key(), whole, from);
-        List<T> used = new ArrayList<>();
-        recall(texts, used, use);
-        if (used.size() < texts.size()) {
-            alone(whole, () -> {
-                recall(texts, used, use);
-                return used.size() == texts.size()
-                        || running(loaded -> run(loaded.network(), whole, from, texts, used, use));
-            });
-        }
-        return used;
-    }
-
-    /** Uses what is in the cache, up to the first that is not. */
-    private <T> void recall(List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
-        while (used.size() < texts.size()) {
-            Optional<Logits> known = runtime.cache().logits().find(texts.get(used.size()));
-            if (known.isEmpty()) {
-                return;
-            }
-            used.add(use.apply(known.get()));
-        }
-    }
-
-    /** Uses what is missing, from as few runs as the network can. */
-    private <T> boolean run(
-            OnnxNetwork network, Prefix whole, int from, List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
-        runNetwork(
-                network,
-                whole,
-                from + used.size(),
-                computed -> {
-                    runtime.cache().logits().put(texts.get(used.size()), computed);
-                    used.add(use.apply(computed));
-                },
-                state -> true);
-        return true;
+    protected void run(Prefix whole, int from, Consumer<Logits> each) {
+        running(loaded -> runNetwork(loaded.network(), whole, from, each, state -> true));
     }
 
     /** Runs the model when it is loaded and its turn has come; {@code work} runs no other. */
@@ -285,33 +103,6 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private Optional<InspectionGraph> inspector() {
         return parts.known().inspector();
-    }
-
-    /** Other threads that need the same meanwhile wait, and then find it in the cache. */
-    private <T> T alone(Prefix whole, Supplier<T> work) {
-        Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
-        same.lock();
-        try {
-            return work.get();
-        } finally {
-            same.unlock();
-        }
-    }
-
-    private void check(Prefix whole, int from) {
-        if (from < 1 || from > whole.size() || whole.size() > card.contextLength()) {
-            throw new IllegalArgumentException("prefix must have from 1 to " + card.contextLength() + " ids but has "
-                    + whole.size() + ", looked at from " + from);
-        }
-        whole.ids().forEach(this::requireKnown);
-    }
-
-    /** ONNX Runtime would take negative ids from the end of the table. */
-    private void requireKnown(int token) {
-        if (token < 0 || token >= card.vocabularySize()) {
-            throw new IllegalArgumentException(
-                    "token id must be from 0 to " + (card.vocabularySize() - 1) + " but is " + token);
-        }
     }
 
     /**
@@ -335,12 +126,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public List<Reading> read(List<Continuation> texts) {
-        List<Prefix> whole = texts.stream().map(Continuation::text).toList();
-        whole.forEach(text -> check(text, text.size()));
-        if (differ(whole.stream().map(Prefix::size))
-                || differ(texts.stream().map(text -> text.more().size()))) {
-            throw new IllegalArgumentException("texts that are read together must be of one length");
-        }
+        List<Prefix> whole = checked(texts);
         return (texts.stream().allMatch(text -> text.more().size() == 1)
                         ? inRuns(texts, whole.get(0).size())
                         : texts.stream().map(List::of).toList())
@@ -365,14 +151,10 @@ public final class OnnxLanguageModel implements LanguageModel {
         throw new IllegalArgumentException("a state must belong to " + key());
     }
 
-    private static boolean differ(Stream<Integer> lengths) {
-        return lengths.distinct().count() > 1;
-    }
-
     /** As many as the network takes and memory allows. */
     @Override
     public List<Integer> together(int length) {
-        long each = signature().stateBytes(length) + (long) Float.BYTES * card.vocabularySize();
+        long each = signature().stateBytes(length) + (long) Float.BYTES * card().vocabularySize();
         return parts.known().network().batches().stream()
                 .filter(size -> size == 1 || size * each <= RUN_BYTES)
                 .toList();
@@ -411,7 +193,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     @Override
     public int mostInspected() {
-        return inspector().map(graph -> graph.maxTokens(card.contextLength())).orElse(0);
+        return inspector().map(graph -> graph.maxTokens(card().contextLength())).orElse(0);
     }
 
     @Override
@@ -462,7 +244,7 @@ public final class OnnxLanguageModel implements LanguageModel {
 
     private synchronized Optional<TokenTable> ownTokenTable() {
         if (tokenTable == null && inspector().isPresent() && inspector().get().hasTable()) {
-            tokenTable = running(loaded -> loaded.inspector().table(card.vocabularySize()));
+            tokenTable = running(loaded -> loaded.inspector().table(card().vocabularySize()));
         }
         return Optional.ofNullable(tokenTable);
     }
@@ -475,7 +257,7 @@ public final class OnnxLanguageModel implements LanguageModel {
     private synchronized Optional<List<OutputRow>> ownOutputTable() {
         if (outputTable == null && inspector().isPresent() && inspector().get().hasTable()) {
             if (inspector().get().hasOutputRows()) {
-                outputTable = outputRows(IntStream.range(0, card.vocabularySize())
+                outputTable = outputRows(IntStream.range(0, card().vocabularySize())
                                 .boxed()
                                 .toList())
                         .orElseThrow();
@@ -504,23 +286,13 @@ public final class OnnxLanguageModel implements LanguageModel {
     }
 
     @Override
-    public Optional<Choice> remembered(CacheKey key) {
-        return runtime.cache().choices().find(key);
-    }
-
-    @Override
-    public void remember(CacheKey key, Choice choice) {
-        runtime.cache().choices().put(key, choice);
-    }
-
-    @Override
-    public Set<Integer> endTokens() {
-        return ends;
-    }
-
-    @Override
     public Runs runs() {
         return parts.runs();
+    }
+
+    @Override
+    public int waiting() {
+        return 0;
     }
 
     @Override

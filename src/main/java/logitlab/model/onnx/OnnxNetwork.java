@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -51,8 +52,7 @@ public final class OnnxNetwork implements AutoCloseable {
     private List<Integer> batches = List.of(1);
     private boolean lastOnly;
     private boolean supportsMultiTokenAppend;
-    private final AtomicLong runs = new AtomicLong();
-    private final AtomicLong tokens = new AtomicLong();
+    private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
 
     /** The result of a run: the logits after prefixes of growing length, and the state, if the graph has one. */
     record Output(List<Logits> logits, Optional<NetworkState> state) {}
@@ -135,7 +135,11 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     LanguageModel.Runs runs() {
-        return new LanguageModel.Runs(runs.get(), tokens.get());
+        return done.get();
+    }
+
+    private void count(int texts, int tokens) {
+        done.updateAndGet(new LanguageModel.Runs(new TreeMap<>(Map.of(texts, 1L)), tokens)::plus);
     }
 
     /**
@@ -228,8 +232,7 @@ public final class OnnxNetwork implements AutoCloseable {
                 inputs.putAll(own);
             }
             OrtSession.Result result = session.run(inputs, signature.wanted());
-            runs.incrementAndGet();
-            tokens.addAndGet(whole.size() - reused);
+            count(1, whole.size() - reused);
             return output(model, whole, result, count, each);
         } catch (OrtException e) {
             throw failed(e);
@@ -256,8 +259,7 @@ public final class OnnxNetwork implements AutoCloseable {
             addInputs(inputs, model, List.of(text), 0, text.size());
             inputs.putAll(signature.initialState(1));
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
-                runs.incrementAndGet();
-                tokens.addAndGet(text.size());
+                count(1, text.size());
                 return GraphSignature.logits(result).getInfo().getShape();
             }
         } catch (OrtException e) {
@@ -296,8 +298,7 @@ public final class OnnxNetwork implements AutoCloseable {
             addInputs(inputs, model, texts, reused, 1);
             inputs.putAll(TextState.tensors(signature, states));
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
-                runs.incrementAndGet();
-                tokens.addAndGet((long) texts.size() * (length - reused));
+                count(texts.size(), texts.size() * (length - reused));
                 List<float[]> logits = LogitRows.lastOfEach(GraphSignature.logits(result));
                 List<TextState> after = signature.hasState()
                         ? TextState.read(signature, signature.state(result), states, length)

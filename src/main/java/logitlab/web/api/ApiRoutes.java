@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,6 +23,7 @@ import logitlab.web.Routes;
 import logitlab.web.inside.heads.HeadScoring;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
+import logitlab.web.prefix.PathPrefix;
 import logitlab.web.receipt.Receipt;
 import logitlab.web.receipt.ReceiptCheck;
 import logitlab.web.step.OpenedLink;
@@ -34,12 +36,14 @@ import logitlab.web.stream.StreamedRun;
  */
 public final class ApiRoutes implements Routes {
 
+    private static final String SERVER = "\"servers\": [{\"url\": \"%s\"}]";
+
     private final Models models;
     private final HeadScoring heads;
     private final RequestLimiter limiter;
     private final SseExecutor streams;
     private final ClientQuota bodies = RequestBody.places();
-    private final byte[] openApi;
+    private final String openApi;
 
     /** @param limiter computes the steps */
     public ApiRoutes(Models models, HeadScoring heads, RequestLimiter limiter, SseExecutor streams) {
@@ -50,9 +54,9 @@ public final class ApiRoutes implements Routes {
         this.openApi = openApi();
     }
 
-    private static byte[] openApi() {
+    private static String openApi() {
         try (InputStream in = ApiRoutes.class.getResourceAsStream("/openapi.json")) {
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,14 +99,22 @@ public final class ApiRoutes implements Routes {
         routes.get("/api/v1/models", ctx -> JsonWriter.answer(ctx, ModelsAnswer.of(models)));
         routes.get(
                 "/api/v1/openapi.json",
-                ctx -> ctx.contentType("application/json").result(openApi));
+                ctx -> ctx.contentType("application/json").result(openApi(PathPrefix.of(ctx))));
+    }
+
+    /** The description says where the site is. */
+    private String openApi(PathPrefix prefix) {
+        return prefix.text().isEmpty()
+                ? openApi
+                : openApi.replace(SERVER.formatted("/"), SERVER.formatted(prefix.text()));
     }
 
     /** A link that cannot play is answered as every other request is; only what fails later is an event. */
     private void stream(Context ctx) throws IOException {
-        Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
+        Optional<String> after = Optional.ofNullable(ctx.header(SseExecutor.LAST_ID));
         Map<String, String> parameters = Query.parse(ctx.queryString());
-        streams.answer(ctx, StreamedRun.of(Messages.of(ctx), new JsonEvents(), parameters, after, models));
+        streams.answer(
+                ctx, StreamedRun.of(Messages.of(ctx), new JsonEvents(PathPrefix.of(ctx)), parameters, after, models));
     }
 
     private static PlayLink link(Context ctx) {

@@ -8,11 +8,12 @@ import logitlab.model.Lane;
 import logitlab.model.text.Tokenizer;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
+import logitlab.web.prefix.PathPrefix;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.stream.EventFormat;
 
-/** Events for programs: the numbers of each step. */
-final class JsonEvents implements EventFormat {
+/** Events for programs: the numbers of each step. @param prefix of the links */
+record JsonEvents(PathPrefix prefix) implements EventFormat {
 
     /** @param link the playground at this step @param lanes those that took the step */
     private record StepEvent(int step, String link, Map<String, LaneStepAnswer> lanes) {}
@@ -42,8 +43,8 @@ final class JsonEvents implements EventFormat {
         play.lanesAtStep()
                 .forEach(name ->
                         lanes.put(name, lane(messages, play, play.lanes().get(name))));
-        return JsonWriter.text(
-                new StepEvent(play.link().at(), "/play?" + play.link().query(), lanes));
+        return JsonWriter.text(new StepEvent(
+                play.link().at(), prefix.before("/play?" + play.link().query()), lanes));
     }
 
     private static LaneStepAnswer lane(Messages messages, OpenedLink play, Lane lane) {

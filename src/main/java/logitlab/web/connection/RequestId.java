@@ -1,15 +1,20 @@
 package logitlab.web.connection;
 
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.MDC;
 
 /**
- * The name of a request in logs and in the header {@code X-Request-Id} of its answer, so that the lines of several machines about one
- * request can be found. A proxy in front may give it.
+ * The name of a request in the header {@code X-Request-Id} of its answer and in every line of the log that is about it, so that the lines of
+ * several machines about one request can be found. A proxy in front may give it.
  */
 public final class RequestId {
+
+    /** The key of the name in the context of a line of the log. */
+    public static final String KEY = "request";
 
     private static final String HEADER = "X-Request-Id";
     private static final String ATTRIBUTE = "logitlab.request";
@@ -31,5 +36,32 @@ public final class RequestId {
     public static String of(Request request) {
         Object id = request.getAttribute(ATTRIBUTE);
         return id == null ? "-" : id.toString();
+    }
+
+    /** Work whose lines in the log have the name of the request that this thread is busy with, whichever thread does it. */
+    public static Runnable named(Runnable work) {
+        Executor here = here();
+        return () -> here.execute(work);
+    }
+
+    /** Does work, on the thread that asks for it, under the name of the request that this thread is busy with. */
+    public static Executor here() {
+        String id = MDC.get(KEY);
+        return id == null ? Runnable::run : work -> run(id, work);
+    }
+
+    /** Does work whose lines in the log have this name. */
+    public static void run(String id, Runnable work) {
+        String before = MDC.get(KEY);
+        MDC.put(KEY, id);
+        try {
+            work.run();
+        } finally {
+            if (before == null) {
+                MDC.remove(KEY);
+            } else {
+                MDC.put(KEY, before);
+            }
+        }
     }
 }

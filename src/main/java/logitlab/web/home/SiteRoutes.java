@@ -17,6 +17,7 @@ import logitlab.web.Messages;
 import logitlab.web.Origin;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
+import logitlab.web.prefix.PathPrefix;
 import logitlab.web.preview.PictureCache;
 import logitlab.web.preview.PreviewContent;
 import logitlab.web.step.RollView;
@@ -111,9 +112,11 @@ public final class SiteRoutes implements Routes {
     }
 
     private void robots(Context ctx) {
+        PathPrefix prefix = PathPrefix.of(ctx);
+        Stream<String> rules = ROBOTS.stream().map(rule -> rule.replace(": /", ": " + prefix.before("/")));
         Stream<String> map = Origin.of(ctx).map(origin -> "Sitemap: " + origin + "/sitemap.xml").stream();
         ctx.contentType("text/plain; charset=utf-8")
-                .result(Stream.concat(ROBOTS.stream(), map).collect(Collectors.joining("\n", "", "\n")));
+                .result(Stream.concat(rules, map).collect(Collectors.joining("\n", "", "\n")));
     }
 
     private void sitemap(Context ctx) {

@@ -3,6 +3,7 @@ package logitlab.web.operation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.stream.Stream;
 import logitlab.web.connection.RequestId;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
@@ -22,6 +23,11 @@ final class AnswerLog implements RequestLog {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final String NO_ROUTE = "none";
 
+    /** For quantiles over several servers. */
+    private static final Duration[] BORDERS = Stream.of(10, 25, 50, 100, 250, 500, 1000, 2500, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry meters;
     private final boolean lines;
 
@@ -31,6 +37,17 @@ final class AnswerLog implements RequestLog {
         this.lines = lines;
     }
 
+    private static void write(Request request, Response response, Duration took) {
+        ACCESS.atInfo()
+                .addKeyValue("client", Request.getRemoteAddr(request))
+                .addKeyValue("method", request.getMethod())
+                .addKeyValue("path", request.getHttpURI().getDecodedPath())
+                .addKeyValue("status", response.getStatus())
+                .addKeyValue("milliseconds", took.toMillis())
+                .addKeyValue("bytes", Response.getContentBytesWritten(response))
+                .log("answered");
+    }
+
     @Override
     public void log(Request request, Response response) {
         Duration took = Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime());
@@ -38,20 +55,13 @@ final class AnswerLog implements RequestLog {
         Object route = request.getAttribute(ROUTE);
         Timer.builder("logitlab.requests")
                 .description("Answers, by route and status; a stream counts when it ends")
+                .serviceLevelObjectives(BORDERS)
                 .tag("route", route == null ? NO_ROUTE : route.toString())
                 .tag("status", Integer.toString(status))
                 .register(meters)
                 .record(took);
         if (lines) {
-            ACCESS.atInfo()
-                    .addKeyValue("request", RequestId.of(request))
-                    .addKeyValue("client", Request.getRemoteAddr(request))
-                    .addKeyValue("method", request.getMethod())
-                    .addKeyValue("path", request.getHttpURI().getDecodedPath())
-                    .addKeyValue("status", status)
-                    .addKeyValue("milliseconds", took.toMillis())
-                    .addKeyValue("bytes", Response.getContentBytesWritten(response))
-                    .log("answered");
+            RequestId.run(RequestId.of(request), () -> write(request, response, took));
         }
     }
 }

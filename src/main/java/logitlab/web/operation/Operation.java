@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.web.Assets;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
@@ -30,6 +31,9 @@ import org.eclipse.jetty.server.RequestLog;
  * logitlab_requests_seconds_count{route="/play/step",status="200"} 12
  * logitlab_model_tokens_total{model="storyteller"} 340
  * </pre>
+ *
+ * <p>Two figures say how much work there is for a server: {@code logitlab_requests_waiting}, and the share of its threads that is busy,
+ * {@code rate(logitlab_work_seconds_total[1m]) / logitlab_threads}.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
  */
@@ -46,10 +50,35 @@ public final class Operation implements Routes, AutoCloseable {
     public Operation(Models models, RequestLimiter limiter, SseExecutor streams, boolean accessLog) {
         this.answers = new AnswerLog(meters, accessLog);
         gauge("logitlab.requests.waiting", "Requests that wait for their turn", limiter, RequestLimiter::waiting);
+        gauge("logitlab.requests.places", "Requests that may wait", limiter, RequestLimiter::places);
         gauge("logitlab.long.waiting", "Long works that wait for a place", limiter, RequestLimiter::waitingLong);
+        gauge("logitlab.threads", "Threads that do the work of requests and streams", limiter, RequestLimiter::threads);
+        count("logitlab.work.seconds", "Time that these threads were busy", limiter, RequestLimiter::workedSeconds);
         gauge("logitlab.streams", "Playgrounds that play", streams, SseExecutor::open);
+        gauge("logitlab.streams.places", "Playgrounds that may play", streams, SseExecutor::places);
+        count(
+                "logitlab.streams.opened",
+                "Streams that have begun, resumed ones included",
+                streams,
+                SseExecutor::opened);
+        count(
+                "logitlab.streams.resumed",
+                "Streams that went on after a lost connection",
+                streams,
+                SseExecutor::resumed);
+        count("logitlab.streams.steps", "Steps that streams have sent", streams, SseExecutor::steps);
         gauge("logitlab.cache.bytes", "Logits and states that are kept for the next run", models, Models::cachedBytes);
         models.all().forEach(this::count);
+        Gauge.builder("logitlab.build", () -> 1)
+                .description("The version of the program")
+                .tag("version", Assets.INSTANCE.version())
+                .register(meters);
+        ResidentMemory.find()
+                .ifPresent(memory -> gauge(
+                        "process.resident.memory.bytes",
+                        "Memory of the process, the models included",
+                        memory,
+                        ResidentMemory::bytes));
         List.of(
                         new JvmMemoryMetrics(),
                         new JvmThreadMetrics(),
@@ -61,20 +90,62 @@ public final class Operation implements Routes, AutoCloseable {
     }
 
     private <T> void gauge(String name, String what, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(name, source, value).description(what).register(meters);
+        Gauge.builder(name, source, value)
+                .description(what)
+                .strongReference(true)
+                .register(meters);
+    }
+
+    private <T> void count(String name, String what, T source, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, source, value).description(what).register(meters);
     }
 
     private void count(LanguageModel model) {
+        String[] tags = {"model", model.id()};
         FunctionCounter.builder(
                         "logitlab.model.runs", model, each -> each.runs().runs())
                 .description("Runs of a model's network")
-                .tag("model", model.id())
+                .tags(tags)
                 .register(meters);
         FunctionCounter.builder(
                         "logitlab.model.tokens", model, each -> each.runs().tokens())
                 .description("Tokens that a model's network has read")
-                .tag("model", model.id())
+                .tags(tags)
                 .register(meters);
+        FunctionCounter.builder(
+                        "logitlab.model.texts", model, each -> each.runs().texts())
+                .description("Texts in the runs of a model's network; divided by its runs, how many shared one")
+                .tags(tags)
+                .register(meters);
+        for (int size = 1; size <= LanguageModel.MOST_TOGETHER; size++) {
+            int texts = size;
+            FunctionCounter.builder("logitlab.model.runs.sized", model, each -> runs(each, texts))
+                    .description("Runs of a model's network, by the number of texts that shared a run")
+                    .tags(tags)
+                    .tag("texts", Integer.toString(size))
+                    .register(meters);
+        }
+        Gauge.builder("logitlab.model.waiting", model, LanguageModel::waiting)
+                .description("Texts that wait for a run of a model")
+                .tags(tags)
+                .register(meters);
+        Gauge.builder("logitlab.model.loaded", model, each -> each.memory().loaded() ? 1 : 0)
+                .description("Whether a model is in memory")
+                .tags(tags)
+                .register(meters);
+        Gauge.builder("logitlab.model.memory.bytes", model, Operation::memory)
+                .description("Memory that a model takes now, as estimated from its files")
+                .tags(tags)
+                .register(meters);
+    }
+
+    private static double runs(LanguageModel model, int texts) {
+        return model.runs().bySize().getOrDefault(texts, 0L);
+    }
+
+    private static double memory(LanguageModel model) {
+        LanguageModel.Memory memory = model.memory();
+        return memory.loaded() ? memory.footprint().total() : 0;
     }
 
     /** What the server tells about each answer. */

@@ -3,16 +3,17 @@ package logitlab.web.play;
 import logitlab.web.Html;
 import logitlab.web.InputProblem;
 import logitlab.web.Messages;
+import logitlab.web.prefix.PathPrefix;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.step.StepPanel;
 import logitlab.web.stream.EventFormat;
 
-/** Events for the playground's page: the lab of each step, and sentences. */
-final class LabEvents implements EventFormat {
+/** Events for the playground's page: the lab of each step, and sentences. @param prefix of the addresses in it */
+record LabEvents(PathPrefix prefix) implements EventFormat {
 
     @Override
     public String step(Messages messages, OpenedLink play, int last) {
-        return Html.text("fragments/lab", StepPanel.playing(messages, play, last));
+        return prefix.beforeAll(Html.text("fragments/lab", StepPanel.playing(messages, play, last)));
     }
 
     @Override

@@ -21,6 +21,7 @@ import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.chat.PromptFields;
 import logitlab.web.link.PlayLink;
+import logitlab.web.prefix.PathPrefix;
 import logitlab.web.step.OpenedLink;
 import logitlab.web.step.PlayForm;
 import logitlab.web.step.RollView;
@@ -142,9 +143,9 @@ public final class PlayRoutes implements Routes {
     private void stream(Context ctx) throws IOException {
         SseExecutor.announce(ctx);
         Messages messages = Messages.of(ctx);
-        EventFormat format = new LabEvents();
+        EventFormat format = new LabEvents(PathPrefix.of(ctx));
         try {
-            Optional<String> after = Optional.ofNullable(ctx.header("Last-Event-ID"));
+            Optional<String> after = Optional.ofNullable(ctx.header(SseExecutor.LAST_ID));
             streams.answer(ctx, StreamedRun.of(messages, format, values(ctx), after, models));
         } catch (InvalidValueException invalid) {
             ctx.result(StreamedRun.failure(format, InputProblem.of(messages, invalid)));

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import logitlab.decoding.input.InvalidValueException;
@@ -17,6 +18,8 @@ import logitlab.model.Permit;
 import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.failure.ModelUnavailableException;
 import logitlab.web.InputProblem;
+import logitlab.web.connection.FailureText;
+import logitlab.web.connection.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * after the last event has been sent. A browser that does not read therefore delays its own stream but holds no thread, and
  * after a while the server closes its connection. Before each step an empty comment is sent: if the browser has left, that
  * fails, and the step is not computed.
+ *
+ * <p>A stream that ends without an {@code end} is asked for again by its browser, with the id of the last step that has arrived. So
+ * another server can continue it, and a server that stops says when.
  */
 final class SseConnection implements WriteListener {
 
@@ -36,16 +42,21 @@ final class SseConnection implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger(SseConnection.class);
     private static final String COMMENT = ":\n\n";
 
+    /** Milliseconds. */
+    private static final long USUAL_RETRY = 1000;
+
     private final SseExecutor streams;
     private final String client;
     private final StreamedRun run;
     private final ServletOutputStream out;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Queue<byte[]> unsent = new ArrayDeque<>();
+    private final Executor named = RequestId.here();
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private final OutputStream packer;
     private boolean unflushed;
+    private boolean leaving;
     private final StepClock clock;
     private Runnable next;
 
@@ -57,7 +68,7 @@ final class SseConnection implements WriteListener {
         this.out = out;
         this.packer = packed ? new DeflaterOutputStream(buffer, deflater, 8192, true) : buffer;
         this.clock = streams.clock(run.pause());
-        this.next = () -> send("retry: 1000\n\n", this::queue);
+        this.next = () -> send(retry(USUAL_RETRY), this::queue);
     }
 
     /** Begins to play; the future completes when the stream ends. */
@@ -83,15 +94,26 @@ final class SseConnection implements WriteListener {
         ended.complete(null);
     }
 
+    /** Ends the stream after what has been sent; the browser asks for the rest after a delay, here or at another server. */
+    synchronized void leave(long milliseconds) {
+        send(retry(milliseconds), this::stop);
+        leaving = true;
+    }
+
+    /** The events of a stream that has to be asked for again after a delay. */
+    static String retry(long milliseconds) {
+        return "retry: " + milliseconds + "\n\n";
+    }
+
     private void pauseBeforeNextStep() {
         streams.after(clock, () -> send(COMMENT, this::queue));
     }
 
     private void queue() {
         if (run.searches()) {
-            streams.longStep(client, ended::isDone, this::step);
+            streams.longStep(client, ended::isDone, permit -> named.execute(() -> step(permit)));
         } else {
-            streams.step(client, () -> step(Permit.AT_ONCE));
+            streams.step(client, () -> named.execute(() -> step(Permit.AT_ONCE)));
         }
     }
 
@@ -101,6 +123,7 @@ final class SseConnection implements WriteListener {
         }
         try {
             String events = run.next(permit);
+            streams.stepped();
             send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
             send(run.failure(InputProblem.of(run.messages(), invalid)), this::stop);
@@ -110,7 +133,7 @@ final class SseConnection implements WriteListener {
             LOG.warn("{}", gone.getMessage());
             send(run.failure(InputProblem.of(run.messages(), gone)), this::stop);
         } catch (RuntimeException | Error bug) {
-            LOG.error("a stream ended early", bug);
+            LOG.error("a stream ended early: {}", FailureText.of(bug));
             String sentence = run.messages().say(bug instanceof OutOfMemoryError ? "error.503.memory" : "stream.error");
             send(run.failure(new InputProblem(Optional.empty(), sentence)), this::stop);
         }
@@ -118,7 +141,7 @@ final class SseConnection implements WriteListener {
 
     /** @param then runs once the bytes have been sent */
     private synchronized void send(String text, Runnable then) {
-        if (ended.isDone()) {
+        if (ended.isDone() || leaving) {
             return;
         }
         try {

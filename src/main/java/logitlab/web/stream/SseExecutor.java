@@ -8,8 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import logitlab.model.Permit;
@@ -28,6 +30,14 @@ import logitlab.web.RequestLimiter;
  */
 public final class SseExecutor implements AutoCloseable {
 
+    /** The header with the id of the last event that a browser has. */
+    public static final String LAST_ID = "Last-Event-ID";
+
+    /** Milliseconds until a browser asks again. */
+    private static final long LEAST_RETRY = 200;
+
+    private static final long MOST_RETRY = 1500;
+
     private final RequestLimiter limiter;
     private final ClientQuota quota;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -37,6 +47,9 @@ public final class SseExecutor implements AutoCloseable {
     });
     private final Set<SseConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong begun = new AtomicLong();
+    private final LongAdder resumed = new LongAdder();
+    private final LongAdder steps = new LongAdder();
+    private volatile boolean closing;
 
     /** @param limiter takes the steps @param places one for each stream */
     public SseExecutor(RequestLimiter limiter, ClientQuota quota) {
@@ -57,9 +70,17 @@ public final class SseExecutor implements AutoCloseable {
             announce(ctx);
             return;
         }
+        if (closing) {
+            announce(ctx);
+            ctx.result(SseConnection.retry(retry()));
+            return;
+        }
         String client = ClientAccess.of(ctx).client(ctx);
         ServletOutputStream out = ctx.res().getOutputStream();
         enter(client);
+        if (ctx.header(LAST_ID) != null) {
+            resumed.increment();
+        }
         announce(ctx);
         boolean packed = Headers.accepts(ctx, SseConnection.ENCODING);
         if (packed) {
@@ -77,6 +98,9 @@ public final class SseExecutor implements AutoCloseable {
 
     void add(SseConnection connection) {
         open.add(connection);
+        if (closing) {
+            connection.leave(retry());
+        }
     }
 
     void remove(SseConnection connection, String client) {
@@ -87,6 +111,30 @@ public final class SseExecutor implements AutoCloseable {
     /** The number of playgrounds that play now. */
     public int open() {
         return quota.taken();
+    }
+
+    /** The number of playgrounds that may play at the same time. */
+    public int places() {
+        return quota.most();
+    }
+
+    /** How many streams have begun. */
+    public long opened() {
+        return begun.get();
+    }
+
+    /** How many of them went on after a lost connection. */
+    public long resumed() {
+        return resumed.sum();
+    }
+
+    /** How many steps all streams have taken. */
+    public long steps() {
+        return steps.sum();
+    }
+
+    void stepped() {
+        steps.increment();
     }
 
     /** The clock of a stream that begins now. @param pause milliseconds from one step to the next */
@@ -114,10 +162,16 @@ public final class SseExecutor implements AutoCloseable {
         limiter.laterLong(client, left, work);
     }
 
-    /** Ends every stream. */
+    /** Not all at the same moment, because all come back to the servers that are left. */
+    private static long retry() {
+        return ThreadLocalRandom.current().nextLong(LEAST_RETRY, MOST_RETRY);
+    }
+
+    /** Ends every stream, and every one that comes now; their browsers ask again for what is left of them. */
     @Override
     public void close() {
+        closing = true;
         timer.shutdownNow();
-        open.forEach(SseConnection::stop);
+        open.forEach(connection -> connection.leave(retry()));
     }
 }

@@ -65,7 +65,8 @@ public final class StreamedRun {
         int most = steps == null
                 ? PlayLink.MOST_STEPS
                 : NumberParser.whole("steps", steps, PlayLink.RUN).intValue();
-        int from = after.map(step -> NumberParser.whole("Last-Event-ID", step, Range.of(link.at(), link.at() + most)))
+        int from = after.map(
+                        step -> NumberParser.whole(SseExecutor.LAST_ID, step, Range.of(link.at(), link.at() + most)))
                 .map(Long::intValue)
                 .orElse(link.at());
         return new StreamedRun(

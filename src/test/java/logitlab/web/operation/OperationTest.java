@@ -140,7 +140,8 @@ class OperationTest {
             access.detachAppender(lines);
         }
         assertThat(lines.list).hasSize(2);
-        assertThat(lines.list.get(0).getKeyValuePairs().toString())
+        assertThat(lines.list.get(0).getMDCPropertyMap().toString()
+                        + lines.list.get(0).getKeyValuePairs())
                 .contains("proxy-7", "GET", "/typed", "404", "127.0.0.1")
                 .doesNotContain("secret");
     }

@@ -75,7 +75,7 @@ public record LessonRequest(Messages messages, Lesson lesson, Map<String, String
     public LessonRequest on(String address, String id) {
         try {
             URI uri = URI.create(address);
-            if (!page().equals(uri.getPath())) {
+            if (!String.valueOf(uri.getPath()).endsWith(page())) {
                 return this;
             }
             Map<String, String> all = new LinkedHashMap<>(of(messages, lesson, uri.getRawQuery()).values);
