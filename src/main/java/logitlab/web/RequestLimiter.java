@@ -7,8 +7,6 @@ import jakarta.servlet.AsyncListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import logitlab.model.Permit;
 import logitlab.web.connection.ClientPresence;
+import logitlab.web.connection.FairQueue;
 import logitlab.web.connection.RequestId;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
@@ -40,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * that asks for much therefore waits for its own work, and otherwise only for the next piece of each other client. A request
  * that finds no place, or has waited too long, is answered with status 503, which says when to try again.
  *
+ * <p>Steps are <em>short work</em>, which has threads that no other work takes: however many pages are being made, a step begins
+ * when a thread is free of steps, and shares the processors with the pages.
+ *
  * <p>A request that runs a model many times is {@linkplain LongWork long work}. Each of its runs is a piece of its own, so that
  * everyone else waits for one run of it at most. Few long works are under way at the same time; the others wait.
  */
@@ -48,6 +50,10 @@ public final class RequestLimiter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLimiter.class);
 
     private static final int WAITING = 512;
+
+    /** For each run of a model at the same time, so that the steps of several requests can share a run. */
+    private static final int THREADS = 8;
+
     private static final int LONG_WORKS = 4;
     private static final double NANOSECONDS = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -56,7 +62,11 @@ public final class RequestLimiter implements AutoCloseable {
     private final ExecutorService threads;
     private final ClientQuota quota;
     private final Duration patience;
-    private final Map<String, Queue<Runnable>> lines = new LinkedHashMap<>();
+    private final FairQueue shortWork = new FairQueue();
+    private final FairQueue work = new FairQueue();
+    private final int most;
+    private int working; // on pieces of work that is not short
+    private boolean shortIsNext;
     private final ClientQuota longQuota = ClientQuota.of(LONG_WORKS);
     private final ExecutorService longThreads = Executors.newCachedThreadPool(named("long"));
     private final Queue<Waiting> waitingLong = new ArrayDeque<>();
@@ -64,12 +74,14 @@ public final class RequestLimiter implements AutoCloseable {
 
     /**
      * @param threads the number of pieces of work done at the same time
+     * @param most how many of them may be other than short
      * @param quota the places for waiting requests
      * @param patience a request that has waited longer is refused when its turn comes
      */
-    public RequestLimiter(int threads, ClientQuota quota, Duration patience) {
+    public RequestLimiter(int threads, int most, ClientQuota quota, Duration patience) {
         this.number = threads;
         this.threads = Executors.newFixedThreadPool(threads, named("model"));
+        this.most = most;
         this.quota = quota;
         this.patience = patience;
     }
@@ -82,14 +94,18 @@ public final class RequestLimiter implements AutoCloseable {
         };
     }
 
-    /** As many threads as models may run at the same time, at least two; 512 places, of which one client may hold 60%; ten seconds. */
+    /**
+     * Eight threads for each run of a model at the same time, of which work that is not short may have one; never fewer than for two
+     * runs. 512 places, of which one client may hold 60%; ten seconds.
+     */
     public static RequestLimiter of(int runs) {
         return of(runs, WAITING, PATIENCE);
     }
 
     /** The same with other limits. @param places for waiting requests @param patience as above */
     public static RequestLimiter of(int runs, int places, Duration patience) {
-        return new RequestLimiter(Math.max(2, runs), ClientQuota.of(places), patience);
+        int most = Math.max(2, runs);
+        return new RequestLimiter(THREADS * most, most, ClientQuota.of(places), patience);
     }
 
     /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */
@@ -103,31 +119,39 @@ public final class RequestLimiter implements AutoCloseable {
      * @param check everything that can be checked about a request without a model; for HEAD, only this runs
      */
     public Handler around(Handler check, Handler work) {
+        return around(check, work, this.work);
+    }
+
+    /** The same for a request that is {@linkplain RequestLimiter short work}. */
+    public Handler aroundShort(Handler check, Handler work) {
+        return around(check, work, shortWork);
+    }
+
+    private Handler around(Handler check, Handler work, FairQueue queue) {
         return ctx -> {
             if (HeadFilter.asked(ctx)) {
                 ctx.contentType("text/html; charset=utf-8");
                 check.handle(ctx);
             } else {
-                answer(ctx, work);
+                ctx.future(() -> submit(ctx, work, queue, () -> {}));
             }
         };
     }
 
-    /** Makes the rest of the answer here. This must be the last thing that a handler does. */
-    public void answer(Context ctx, Handler work) {
-        answer(ctx, work, () -> {});
-    }
-
-    /** @param afterwards runs once, when the request has been answered or its connection has broken */
+    /**
+     * Makes the rest of the answer here. This must be the last thing that a handler does.
+     *
+     * @param afterwards runs once, when the request has been answered or its connection has broken
+     */
     public void answer(Context ctx, Handler work, Runnable afterwards) {
-        ctx.future(() -> submit(ctx, work, afterwards));
+        ctx.future(() -> submit(ctx, work, this.work, afterwards));
     }
 
-    private CompletableFuture<Void> submit(Context ctx, Handler work, Runnable afterwards) {
+    private CompletableFuture<Void> submit(Context ctx, Handler work, FairQueue queue, Runnable afterwards) {
         return submit(
                 ctx,
                 afterwards,
-                visit -> enter(visit.client(), () -> {
+                visit -> enter(queue, visit.client(), () -> {
                     quota.giveBack(visit.client());
                     visit.answer(() -> work.handle(ctx));
                 }));
@@ -267,7 +291,16 @@ public final class RequestLimiter implements AutoCloseable {
      * @param link checks the request, and returns its link
      */
     public Handler aroundLink(Function<Context, PlayLink> link, LongWork work) {
-        Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE));
+        return aroundLink(link, work, this.work);
+    }
+
+    /** The same for a step of a link, which is {@linkplain RequestLimiter short work} unless it searches. */
+    public Handler aroundStep(Function<Context, PlayLink> link, LongWork work) {
+        return aroundLink(link, work, shortWork);
+    }
+
+    private Handler aroundLink(Function<Context, PlayLink> link, LongWork work, FairQueue queue) {
+        Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE), queue);
         Handler pieces = aroundLong(link::apply, work);
         return ctx -> (PlayLink.searches(() -> link.apply(ctx)) ? pieces : piece).handle(ctx);
     }
@@ -334,7 +367,7 @@ public final class RequestLimiter implements AutoCloseable {
         public <T> T run(Supplier<T> piece) {
             AtomicBoolean claimed = new AtomicBoolean();
             CompletableFuture<T> done = new CompletableFuture<>();
-            later(client, () -> {
+            enter(work, client + " later", () -> {
                 if (claimed.compareAndSet(false, true)) {
                     complete(done, piece);
                 }
@@ -382,11 +415,11 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     /**
-     * Does a piece of work that is not a request, such as a step of a stream. It goes into a second queue of the client, which
+     * Does a piece of short work that is not a request, such as a step of a stream. It goes into a second queue of the client, which
      * has no limit because the callers limit their own work.
      */
     public void later(String client, Runnable work) {
-        enter(client + " later", work);
+        enter(shortWork, client + " later", work);
     }
 
     /** The same for a step that is long work. @param left whether nobody waits for it any longer */
@@ -421,20 +454,11 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    private void enter(String line, Runnable work) {
-        synchronized (lines) {
-            lines.computeIfAbsent(line, none -> new ArrayDeque<>()).add(RequestId.named(work));
+    private void enter(FairQueue queue, String line, Runnable piece) {
+        synchronized (this) {
+            queue.add(line, RequestId.named(piece));
         }
-        execute(threads, this::work);
-    }
-
-    private void work() {
-        long began = System.nanoTime();
-        try {
-            next().run();
-        } finally {
-            worked.add(System.nanoTime() - began);
-        }
+        execute(threads, this::workOnNext);
     }
 
     private static void execute(ExecutorService threads, Runnable work) {
@@ -445,23 +469,37 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes the first piece of the next queue, which moves behind the others. Never fails: it is called once for each piece.
-     */
-    private Runnable next() {
-        synchronized (lines) {
-            Iterator<Map.Entry<String, Queue<Runnable>>> first =
-                    lines.entrySet().iterator();
-            Map.Entry<String, Queue<Runnable>> line = first.next();
-            String client = line.getKey();
-            Queue<Runnable> queue = line.getValue();
-            first.remove();
-            Runnable work = queue.remove();
-            if (!queue.isEmpty()) {
-                lines.put(client, queue);
+    /** Does one piece, unless those that wait must wait for others like them; called once for each piece, and after each of these. */
+    private void workOnNext() {
+        Runnable piece;
+        boolean isShort;
+        synchronized (this) {
+            boolean mayBeOther = working < most && !work.isEmpty();
+            isShort = !shortWork.isEmpty() && (shortIsNext || !mayBeOther);
+            if (!isShort && !mayBeOther) {
+                return;
             }
-            return work;
+            shortIsNext = !isShort;
+            working += isShort ? 0 : 1;
+            piece = (isShort ? shortWork : work).remove();
         }
+        long began = System.nanoTime();
+        try {
+            piece.run();
+        } finally {
+            worked.add(System.nanoTime() - began);
+            if (!isShort) {
+                end();
+            }
+        }
+    }
+
+    /** After a piece that was not short, another one may begin. */
+    private void end() {
+        synchronized (this) {
+            working--;
+        }
+        execute(threads, this::workOnNext);
     }
 
     /** Discards all waiting work. */

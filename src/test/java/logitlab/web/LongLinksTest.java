@@ -51,7 +51,7 @@ class LongLinksTest {
     @BeforeEach
     void start() throws IOException {
         Models models = Packages.SHIPPED;
-        limiter = new RequestLimiter(1, ClientQuota.of(20), Duration.ofSeconds(60));
+        limiter = new RequestLimiter(1, 1, ClientQuota.of(20), Duration.ofSeconds(60));
         streams = new SseExecutor(limiter, new ClientQuota(4, 4));
         Routes work = routes -> {
             routes.get("/work", limiter.around(ctx -> ctx.result("done")));

@@ -48,7 +48,11 @@ class RequestLimiterTest {
     private Consumer<String> pieces = name -> {};
 
     private void start(ClientQuota quota, Duration patience) throws IOException {
-        limiter = new RequestLimiter(1, quota, patience);
+        start(1, 1, quota, patience);
+    }
+
+    private void start(int threads, int most, ClientQuota quota, Duration patience) throws IOException {
+        limiter = new RequestLimiter(threads, most, quota, patience);
         ClientAccess access = new ClientAccess(List.of("127.0.0.1"), List.of());
         Routes work = routes -> {
             routes.get("/work", limiter.around(ctx -> {
@@ -64,6 +68,12 @@ class RequestLimiterTest {
                         return done.add(name);
                     });
                 }
+                ctx.result("done");
+            }));
+            routes.get("/step", limiter.aroundShort(ctx -> {}, ctx -> ctx.result("done")));
+            routes.get("/page", limiter.around(ctx -> {
+                begun.add(ctx.queryString());
+                await(held);
                 ctx.result("done");
             }));
             routes.get("/error", limiter.around(ctx -> {
@@ -327,6 +337,55 @@ class RequestLimiterTest {
         assertThat(send(request("/long?bad")).statusCode()).isEqualTo(400);
         assertThat(send(request("/long?bad")).statusCode()).isEqualTo(400);
         assertThat(send(request("/long?good")).body()).isEqualTo("done");
+    }
+
+    @Test
+    void a_step_begins_while_pages_hold_all_threads_that_they_may_have() throws Exception {
+        start(3, 2, ClientQuota.of(20), LONG);
+        List<CompletableFuture<HttpResponse<String>>> pages = new ArrayList<>();
+        for (int page = 1; page <= 4; page++) {
+            pages.add(sent("/page?" + page, "10.0.0.1"));
+            int held = Math.min(page, 2);
+            for (int i = 0; i < 400 && (begun.size() < held || limiter.waiting() < page - held); i++) {
+                Thread.sleep(10);
+            }
+        }
+        assertThat(begun).containsExactly("1", "2");
+        assertThat(limiter.waiting()).isEqualTo(2);
+
+        assertThat(send(request("/step").timeout(LONG)).body()).isEqualTo("done");
+        assertThat(send(request("/step").header("X-Forwarded-For", "10.0.0.1").timeout(LONG))
+                        .body())
+                .isEqualTo("done");
+        assertThat(begun).hasSize(2);
+        held.countDown();
+        for (CompletableFuture<HttpResponse<String>> page : pages) {
+            assertThat(page.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
+        }
+        assertThat(begun).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void steps_and_pages_take_turns_on_a_single_thread() throws Exception {
+        start(new ClientQuota(20, 20), LONG);
+        hold();
+        for (int number = 1; number <= 3; number++) {
+            String step = "step " + number;
+            limiter.later("10.0.0.1", () -> done.add(step));
+        }
+        List<CompletableFuture<HttpResponse<String>>> pages = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            pages.add(waiting("/work?page-" + number, "10.0.0.1"));
+        }
+        held.countDown();
+
+        for (CompletableFuture<HttpResponse<String>> page : pages) {
+            page.get(20, TimeUnit.SECONDS);
+        }
+        for (int i = 0; i < 400 && done.size() < 6; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(done).containsExactly("page-1", "step 1", "page-2", "step 2", "page-3", "step 3");
     }
 
     @Test

@@ -55,7 +55,11 @@ public final class LessonRoutes implements Routes {
         routes.get("/teaching", kept(this::teaching));
         routes.get("/lessons/{slug}/widgets/{id}", block(Widget.class, block -> block));
         routes.get("/lessons/{slug}/exercises/{id}", block(Exercise.class, block -> block));
-        routes.get("/lessons/{slug}/exercises/{id}/feedback", block(Exercise.class, LessonRoutes::feedback));
+        routes.get(
+                "/lessons/{slug}/exercises/{id}/feedback",
+                limiter.aroundShort(
+                        ctx -> find(ctx, request(ctx, course.lessons()), Exercise.class),
+                        ctx -> block(ctx, Exercise.class, LessonRoutes::feedback)));
     }
 
     private Handler kept(Handler page) {

@@ -56,14 +56,18 @@ public final class PlayRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/play", KeptPages.around(ctx -> lessons.get(), around(this::page)));
-        routes.get("/play/step", around((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
-        routes.get("/play/settings", around((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
-        routes.get("/play/roll", around(this::roll));
+        routes.get("/play/step", aroundStep((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
+        routes.get("/play/settings", aroundStep((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
+        routes.get("/play/roll", aroundStep(this::roll));
         routes.get("/play/stream", this::stream);
     }
 
     private Handler around(RequestLimiter.LongWork work) {
         return limiter.aroundLink(this::plain, work);
+    }
+
+    private Handler aroundStep(RequestLimiter.LongWork work) {
+        return limiter.aroundStep(this::plain, work);
     }
 
     /** The link without what is chosen by hand. */
