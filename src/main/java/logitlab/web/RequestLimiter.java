@@ -45,6 +45,7 @@ public final class RequestLimiter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestLimiter.class);
 
+    private static final int THREADS = 8; // for each run
     private static final int WAITING = 512;
     private static final int LONG_WORKS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -76,9 +77,12 @@ public final class RequestLimiter implements AutoCloseable {
         };
     }
 
-    /** As many threads as models may run at the same time, at least two; 512 places, of which one client may hold 60%; ten seconds. */
+    /**
+     * Eight threads for each run of a model at the same time, so that the steps of several requests can share a run; 512 places, of which one
+     * client may hold 60%; ten seconds.
+     */
     public static RequestLimiter of(int runs) {
-        return new RequestLimiter(Math.max(2, runs), ClientQuota.of(WAITING), PATIENCE);
+        return new RequestLimiter(THREADS * runs, ClientQuota.of(WAITING), PATIENCE);
     }
 
     /** Runs the handler here. HEAD is answered without it, as soon as the query is known to be well formed. */

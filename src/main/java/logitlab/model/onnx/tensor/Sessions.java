@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.onnx.tensor;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import logitlab.model.InvalidPackageException;
 
 /** Opens graphs in ONNX Runtime and closes them. */
-final class Sessions {
+public final class Sessions {
 
     /** Errors arrive as exceptions, so they need not be logged as well. */
-    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    public static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     private Sessions() {}
 
     /** Makes something of an open graph, and closes the session together with it. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
 
         T read(OrtSession session) throws OrtException, InvalidPackageException;
     }
@@ -29,7 +29,7 @@ final class Sessions {
      *     gigabyte is given back
      * @throws InvalidPackageException if the file is not a graph, its data is missing, or the reader refuses it
      */
-    static <T> T open(Path file, int threads, boolean arena, Reader<T> reader) throws InvalidPackageException {
+    public static <T> T open(Path file, int threads, boolean arena, Reader<T> reader) throws InvalidPackageException {
         OrtSession session = create(file, threads, arena);
         try {
             return reader.read(session);
@@ -43,7 +43,7 @@ final class Sessions {
     }
 
     /** A graph of this program. */
-    static OrtSession open(byte[] graph) throws OrtException {
+    public static OrtSession open(byte[] graph) throws OrtException {
         try (OrtSession.SessionOptions options = options(1, false)) {
             return ENVIRONMENT.createSession(graph, options);
         }
@@ -70,7 +70,7 @@ final class Sessions {
         }
     }
 
-    static void close(OrtSession session) {
+    public static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {
