@@ -69,10 +69,10 @@ final class ModelOptions {
                 : folders;
         try {
             RuntimeLimits bounded = memory == null ? limits : limits.withMemory(memory);
-            Models models = ModelLoader.open(all, bounded, dtype.preferred());
+            Models models = ModelLoader.load(all, bounded, dtype.preferred());
             if (withShipped && models.all().stream().allMatch(ModelOptions::isShipped)) {
                 models.close();
-                return ModelLoader.open(folders, bounded, dtype.preferred());
+                return ModelLoader.load(folders, bounded, dtype.preferred());
             }
             return models;
         } catch (IllegalStateException noModel) {

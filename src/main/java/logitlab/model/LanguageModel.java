@@ -230,9 +230,6 @@ public interface LanguageModel extends AutoCloseable {
      */
     Reading read(Prefix text);
 
-    /** Proves how many texts may go through the network together and get the same logits as alone; until then, each goes alone. */
-    default void prove() {}
-
     /** How many texts of a length {@link #read(List)} takes through the network together: the largest number first, 1 is the last. */
     List<Integer> together(int length);
 

@@ -85,13 +85,6 @@ public final class Models implements AutoCloseable {
         return leftOut;
     }
 
-    /** {@linkplain LanguageModel#prove Proves} for each model how many texts may share a run. */
-    public void prove() {
-        for (int i = models.size() - 1; i >= 0; i--) { // the first one last, so that it is in memory afterwards
-            models.get(i).prove();
-        }
-    }
-
     /** The bytes of logits and state that are kept for the next run, native memory included. */
     public long cachedBytes() {
         return cachedBytes.getAsLong();

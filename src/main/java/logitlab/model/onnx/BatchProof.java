@@ -1,108 +1,236 @@
 package logitlab.model.onnx;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
-import logitlab.model.LanguageModel.Reading;
+import logitlab.model.Permit;
 import logitlab.model.Switches;
 
 /**
- * Tries whether a graph gives each of several texts in one run the same numbers as alone, to the bit.
+ * Tries whether a graph gives each of several texts in one run the same numbers as alone, to the bit: for every number of texts and every
+ * padding that is used, at several lengths.
  *
  * <p>A graph may have a batch of 1 built in, in places that only a run shows. It may round by the largest number of a run, so that each
- * text changes the others. And a processor may add the same numbers in another order if there are more texts.
+ * text changes the others. And a processor may add the same numbers in another order if there are more texts, or zeros before them: padding
+ * by other numbers than multiples of 4 often changes the last bit.
  *
- * <p>A graph with state is run as it is later, by one token for each text. One without state would run texts of every length, which
- * cannot all be tried, so it takes one text at a time.
+ * <p>The proof takes as much time as about 150 steps. It is made when the first texts wait for each other, and only for lengths
+ * like theirs: to 64 tokens, to 128, to 256 and so on. A graph without state would run texts of every length, which cannot all be
+ * tried, so it takes one text at a time.
  */
 final class BatchProof {
 
     /** The numbers of texts that are tried; any number is a sum of these and of 1. */
-    private static final List<Integer> SIZES = List.of(16, 4);
+    private static final List<Integer> SIZES = List.of(16, 12, 8, 6, 4, 3, 2);
 
-    private static final int TEXTS = 4;
+    /** The padding that is tried, in tokens. */
+    private static final List<Integer> PADDINGS =
+            IntStream.range(0, 16).map(i -> 4 * i).boxed().toList();
 
-    /** Each of these lengths has its own shapes in memory. */
-    private static final int MOST_LENGTHS = 7;
+    /** The numbers for which texts of one length are tried too if texts of different length may share a run. */
+    private static final Set<Integer> MAIN_SIZES = Set.of(16, 4, 2);
+
+    /** Another order of adding often gives the same bits, so many texts are needed to see it. */
+    private static final int TEXTS = 8;
+
+    private static final int FIRST = 64;
+
+    /** The lengths of the longest of several texts, as tokens less than the end; any remainder by 4 may matter. */
+    private static final List<Integer> LESS = List.of(0, 17, 34);
+
+    /** The lengths of texts of one length, in the first range; the later ones are spread evenly. */
+    private static final List<Integer> SHORT = List.of(3, 7, 18, 45);
+
+    /** For a state that serves texts of every length. */
+    private static final List<Integer> ANY = List.of(2, 5, 8);
+
+    /** The most memory that the states of the texts in one run may take, unless it is a single text. */
+    private static final long RUN_BYTES = 64L << 20;
 
     private static final ModelVariant MODEL = new ModelVariant("", Switches.NONE);
 
-    private final OnnxNetwork network;
+    private final GraphSignature signature;
     private final int vocabularySize;
-    private final int lengths;
+    private final int contextLength;
+    private final Map<Integer, Proved> proved = new ConcurrentHashMap<>();
 
-    private BatchProof(OnnxNetwork network, int vocabularySize, int contextLength) {
-        this.network = network;
+    /**
+     * What has been found out.
+     *
+     * @param sizes the numbers of texts in a run, the largest first; 1 is always the last
+     * @param paddings the differences of length in a run, 0 among them
+     */
+    record Proved(List<Integer> sizes, Set<Integer> paddings) {
+
+        static final Proved ALONE = new Proved(List.of(1), Set.of(0));
+    }
+
+    BatchProof(GraphSignature signature, int vocabularySize, int contextLength) {
+        this.signature = signature;
         this.vocabularySize = vocabularySize;
-        this.lengths = Math.min(MOST_LENGTHS, contextLength);
+        this.contextLength = contextLength;
     }
 
-    /** The numbers of texts for which it does, the largest first; 1 is always the last. */
-    static List<Integer> sizes(OnnxNetwork network, int vocabularySize, int contextLength) {
-        return network.signature().hasState()
-                ? new BatchProof(network, vocabularySize, contextLength).sizes()
-                : List.of(1);
-    }
-
-    private List<Integer> sizes() {
-        try {
-            List<List<Logits>> alone = IntStream.range(0, TEXTS)
-                    .mapToObj(text -> {
-                        List<Logits> each = new ArrayList<>();
-                        read(List.of(text), found -> each.add(found.get(0)));
-                        return each;
-                    })
-                    .toList();
-            return Stream.concat(SIZES.stream().filter(size -> equal(size, alone)), Stream.of(1))
-                    .toList();
-        } catch (RuntimeException shorterContext) { // than the package says
-            return List.of(1);
+    /** The length up to which a proof holds that is made for a text of this length. */
+    private int end(int length) {
+        if (!signature.cuttable()) {
+            return Math.min(contextLength, ANY.get(ANY.size() - 1));
         }
-    }
-
-    private boolean equal(int size, List<List<Logits>> alone) {
-        try {
-            AtomicInteger length = new AtomicInteger();
-            return read(IntStream.range(0, size).mapToObj(row -> row % TEXTS).toList(), found -> {
-                int at = length.getAndIncrement();
-                return IntStream.range(0, size)
-                        .allMatch(row ->
-                                found.get(row).equals(alone.get(row % TEXTS).get(at)));
-            });
-        } catch (RuntimeException onlyOne) {
-            return false;
+        int end = FIRST;
+        while (end < length) {
+            end *= 2;
         }
+        return Math.min(contextLength, end);
     }
 
-    /** Reads several texts token by token, and whether the logits after each length, of one token and more, pass a test. */
-    private boolean read(List<Integer> texts, Predicate<List<Logits>> test) {
-        List<Prefix> read = Collections.nCopies(texts.size(), Prefix.EMPTY);
-        List<TextState> states = Collections.nCopies(texts.size(), TextState.NONE);
-        for (int length = 0; length < lengths; length++) {
-            List<Prefix> before = read;
-            int at = length;
-            read = IntStream.range(0, texts.size())
-                    .mapToObj(row -> before.get(row).plus(token(texts.get(row), at)))
+    /** What has been proved for texts of up to this length; empty if nothing has been tried yet. */
+    Optional<Proved> known(int length) {
+        return signature.hasState() ? Optional.ofNullable(proved.get(end(length))) : Optional.of(Proved.ALONE);
+    }
+
+    /** How many texts of up to this length one run may have, the largest number first, 1 last: as many as are proved and memory allows. */
+    List<Integer> sizes(Proved found, int length) {
+        return found.sizes().stream()
+                .filter(size -> size == 1 || size * bytes(length) <= RUN_BYTES)
+                .toList();
+    }
+
+    private long bytes(int length) {
+        return signature.stateBytes(length) + (long) Float.BYTES * vocabularySize;
+    }
+
+    /** What holds for texts of up to this length, which takes time if it is not known yet. @param permit for each run */
+    synchronized Proved prove(OnnxNetwork network, int length, Permit permit) {
+        return known(length).orElseGet(() -> {
+            Proved found = new Trial(network, end(length), permit).prove();
+            proved.put(end(length), found);
+            return found;
+        });
+    }
+
+    /** One proof. */
+    private final class Trial {
+
+        private final OnnxNetwork network;
+        private final Permit permit;
+        private final List<Prefix> texts;
+        private final int end;
+        private final Map<Prefix, NetworkState> states = new HashMap<>();
+        private final Map<Prefix, float[]> alone = new HashMap<>();
+
+        private Trial(OnnxNetwork network, int end, Permit permit) {
+            this.network = network;
+            this.permit = permit;
+            this.texts = IntStream.range(0, TEXTS)
+                    .mapToObj(text -> Prefix.of(IntStream.range(0, end)
+                            .map(position -> token(text, position))
+                            .toArray()))
                     .toList();
-            List<Reading> found = network.read(MODEL, read, states);
-            states = found.stream()
-                    .map(reading -> ((ReadText) reading.state()).carried())
+            this.end = end;
+        }
+
+        /** A token of one of the texts, which are spread over the vocabulary. */
+        private int token(int text, int position) {
+            return (int) Math.floorMod(7919L * position * (text + 1) + 104_729L * text + 1, (long) vocabularySize);
+        }
+
+        private Proved prove() {
+            try {
+                List<Integer> possible = SIZES.stream()
+                        .filter(size -> size * bytes(end / 2) <= RUN_BYTES)
+                        .toList();
+                boolean padded = signature.cuttable()
+                        && signature.steps().canPad()
+                        && possible.stream().allMatch(size -> within(LESS.stream().map(less -> end - less))
+                                .allMatch(length -> equal(padded(size, length))));
+                List<Integer> sizes = possible.stream()
+                        .filter(size -> padded && !MAIN_SIZES.contains(size)
+                                || within(lengths()).allMatch(length -> equal(alike(size, length))))
+                        .toList();
+                return new Proved(
+                        Stream.concat(sizes.stream(), Stream.of(1)).toList(),
+                        padded && sizes.equals(possible) ? Set.copyOf(PADDINGS) : Set.of(0));
+            } catch (IllegalStateException | OutOfMemoryError shorterContext) { // than the package says
+                return Proved.ALONE;
+            } finally {
+                states.values().forEach(NetworkState::release);
+            }
+        }
+
+        private Stream<Integer> within(Stream<Integer> lengths) {
+            return lengths.filter(length -> length >= 2 && length <= end);
+        }
+
+        private Stream<Integer> lengths() {
+            if (!signature.cuttable()) {
+                return ANY.stream();
+            }
+            return end <= FIRST ? SHORT.stream() : Stream.of(1, 3, 5, 7).map(part -> end / 2 + end * part / 16 + 1);
+        }
+
+        /** Texts of one length. */
+        private List<Prefix> alike(int size, int length) {
+            return IntStream.range(0, size)
+                    .mapToObj(i -> texts.get(i % TEXTS).first(length))
                     .toList();
-            if (!test.test(found.stream().map(Reading::logits).toList())) {
+        }
+
+        /** Texts of different length; 16 have every padding, and fewer have others for each number. */
+        private List<Prefix> padded(int size, int length) {
+            return IntStream.range(0, size)
+                    .map(i -> i == 0 ? 0 : PADDINGS.get((i * PADDINGS.size() / size + size) % PADDINGS.size()))
+                    .map(padding -> length - padding < 2 ? 0 : padding)
+                    .mapToObj(padding -> texts.get(padding / 4 % TEXTS).first(length - padding))
+                    .toList();
+        }
+
+        /** Whether each gets the same as alone. */
+        private boolean equal(List<Prefix> run) {
+            List<float[]> expected = run.stream().map(this::alone).toList();
+            try {
+                List<float[]> found = step(run);
+                return IntStream.range(0, run.size()).allMatch(i -> Arrays.equals(found.get(i), expected.get(i)));
+            } catch (IllegalStateException onlyOne) {
                 return false;
             }
         }
-        return true;
-    }
 
-    /** A token of one of the texts, which are spread over the vocabulary. */
-    private int token(int text, int position) {
-        return (int) ((7L * text + 3L * position + 1) * vocabularySize / (7 * TEXTS + 3 * MOST_LENGTHS));
+        private float[] alone(Prefix text) {
+            return alone.computeIfAbsent(text, one -> step(List.of(one)).get(0));
+        }
+
+        private List<float[]> step(List<Prefix> run) {
+            List<Step> steps = run.stream()
+                    .map(text -> new Step(network, MODEL, text, before(text)))
+                    .toList();
+            return permit.run(() -> network.step(steps).stream()
+                    .map(done -> {
+                        done.state().close();
+                        return done.logits();
+                    })
+                    .toList());
+        }
+
+        /** The state before the last token. */
+        private NetworkState before(Prefix text) {
+            int needed = text.size() - 1;
+            Prefix read = signature.cuttable()
+                    ? texts.stream()
+                            .filter(whole -> whole.first(text.size()).equals(text))
+                            .findFirst()
+                            .orElseThrow()
+                            .first(texts.get(0).size() - 1)
+                    : text.first(needed);
+            return states.computeIfAbsent(read, prefix -> permit.run(() -> network.run(
+                            MODEL, prefix, Optional.empty(), prefix.size(), logits -> {})
+                    .orElseThrow()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.Sessions;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -101,9 +102,9 @@ final class EmbeddingGraph implements AutoCloseable {
         return outputs.keySet();
     }
 
-    /** These inputs for the ids that are not reused; the caller closes them. */
-    Map<String, OnnxTensor> tensors(List<Prefix> texts, int reused) throws OrtException {
-        try (OnnxTensor tokens = StepInputs.ids(texts, reused, ids.type)) {
+    /** These inputs for the ids that the state does not cover; the caller closes them. */
+    Map<String, OnnxTensor> tensors(List<Prefix> texts, int fresh) throws OrtException {
+        try (OnnxTensor tokens = StepInputs.ids(texts, fresh, ids.type)) {
             OrtSession.Result result = session.run(Map.of(StepInputs.IDS, tokens), Set.copyOf(outputs.values()));
             Map<String, OnnxTensor> made = new HashMap<>();
             outputs.forEach((input, output) -> made.put(input, GraphSignature.output(result, output)));

@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.Sessions;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.LogitRows;
+import logitlab.model.onnx.tensor.StateShape;
+import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -35,7 +38,7 @@ public final class GraphSignature {
     /** The vectors that a graph takes in place of ids. */
     static final String VECTORS = "inputs_embeds";
 
-    private static final String LOGITS = "logits";
+    static final String LOGITS = "logits";
     private static final String PAST = "past";
     private static final String HIDDEN = "past_state\\.\\d+";
     private static final Set<OnnxJavaType> SWITCH_TYPES = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16);
@@ -214,6 +217,27 @@ public final class GraphSignature {
     /** Whether a part of the state grows with the tokens. */
     boolean grows() {
         return shapes.values().stream().anyMatch(StateShape::perToken);
+    }
+
+    /** How the inputs of the state lie in memory. */
+    Map<String, StateShape> shapes() {
+        return shapes;
+    }
+
+    TensorInfo logitsInfo() {
+        return outputs.get(LOGITS);
+    }
+
+    /** Memory for the state after a run, by the names of the outputs. */
+    Map<String, OnnxTensor> outputs(Map<String, OnnxTensor> state) {
+        Map<String, OnnxTensor> outputs = new HashMap<>();
+        presents.forEach((name, present) -> outputs.put(present, state.get(name)));
+        return outputs;
+    }
+
+    /** Whether a step is the same however many tokens came before. */
+    boolean sameForEveryLength() {
+        return hasState() && !grows() && steps().idsOnly();
     }
 
     /** How an input of the state lies in memory. */

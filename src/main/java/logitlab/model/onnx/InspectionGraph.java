@@ -1,5 +1,8 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.LogitRows;
+import logitlab.model.onnx.tensor.Sessions;
+import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;

@@ -1,7 +1,8 @@
 package logitlab.model.onnx;
 
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import logitlab.model.batch.RunQueue;
+import logitlab.model.batch.SharedRuns;
 import logitlab.model.caching.AnswerCache;
 import logitlab.model.memory.MemoryBudget;
 import logitlab.model.memory.NativeHeap;
@@ -15,15 +16,14 @@ public final class ModelRuntime implements AutoCloseable {
 
     private final RuntimeLimits limits;
     private final PrefixCache cache;
-    private final Semaphore permits;
+    private final RunQueue queue;
     private final MemoryBudget memory;
-    private boolean closed; // read and written only with a permit
 
     public ModelRuntime(RuntimeLimits limits) {
         this.limits = limits;
         this.cache = new PrefixCache(limits.cacheBytes());
         this.memory = new MemoryBudget(limits.memoryBytes(), NativeHeap::collect);
-        this.permits = new Semaphore(limits.callers(), true);
+        this.queue = new RunQueue(limits.callers());
     }
 
     public int threads() {
@@ -50,23 +50,18 @@ public final class ModelRuntime implements AutoCloseable {
 
     /** Waits for a permit, first come, first served. */
     <T> T withPermit(Supplier<T> work) {
-        permits.acquireUninterruptibly();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the models are closed");
-            }
-            return work.get();
-        } finally {
-            permits.release();
-        }
+        return queue.alone(work);
+    }
+
+    /** A place for the steps of a model. */
+    SharedRuns<Step, Step.Done> share(StepBatch batch) {
+        return queue.share(batch);
     }
 
     /** Waits for the runs in progress and refuses all others, so that what they run on may be closed. */
     @Override
     public void close() {
-        permits.acquireUninterruptibly(limits.callers());
-        closed = true;
+        queue.close();
         cache.releaseStates();
-        permits.release(limits.callers());
     }
 }

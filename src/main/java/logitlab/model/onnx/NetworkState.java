@@ -1,10 +1,14 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.StateMemory;
+import logitlab.model.onnx.tensor.StateRow;
+import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 import logitlab.model.CellState;
@@ -17,22 +21,29 @@ import logitlab.model.Vector;
  * <p>The cache retains it, and so does every run that starts from it. The memory is freed when the last of them releases it, so that
  * an entry may leave the cache while a thread runs on it.
  */
-final class NetworkState {
+final class NetworkState implements Step.Past {
 
     private final ModelVariant model;
     private final Prefix prefix;
-    private final Map<String, OnnxTensor> tensors;
+    private final StateRow row;
     private final GraphSignature signature;
     private final long bytes;
     private int users = 1;
 
-    /** @param tensors by the name of the input that each becomes in the next run; they are closed with this state */
-    NetworkState(ModelVariant model, Prefix prefix, Map<String, OnnxTensor> tensors, GraphSignature signature) {
+    /** @param row is closed with this state */
+    NetworkState(ModelVariant model, Prefix prefix, StateRow row, GraphSignature signature) {
         this.model = model;
         this.prefix = Prefix.of(prefix.ids().toArray()); // copied, so that it does not keep a longer prefix in memory
-        this.tensors = Map.copyOf(tensors);
+        this.row = row;
         this.signature = signature;
-        this.bytes = tensors.values().stream().mapToLong(Tensors::bytes).sum() + (long) Integer.BYTES * prefix.size();
+        this.bytes = signature.stateBytes(prefix.size()) + (long) Integer.BYTES * prefix.size();
+    }
+
+    /** What a run has made of a single text. @param tensors by the name of the input that each becomes in the next run */
+    static NetworkState of(
+            ModelVariant model, Prefix prefix, Map<String, OnnxTensor> tensors, GraphSignature signature) {
+        StateMemory memory = StateMemory.of(signature.shapes(), tensors, prefix.size());
+        return new NetworkState(model, prefix, new StateRow(memory, 0, 0, prefix.size()), signature);
     }
 
     ModelVariant model() {
@@ -41,10 +52,6 @@ final class NetworkState {
 
     Prefix prefix() {
         return prefix;
-    }
-
-    Map<String, OnnxTensor> tensors() {
-        return tensors;
     }
 
     long bytes() {
@@ -65,6 +72,11 @@ final class NetworkState {
         return signature.cuttable() || common == prefix.size() ? common : 0;
     }
 
+    /** Whether it is the state after the first {@code count} tokens of a text, or has that in it. */
+    boolean covers(Prefix text, int count) {
+        return reusablePrefixLength(text, count) == count;
+    }
+
     /** Whether another state is a part of this one. */
     boolean contains(NetworkState other) {
         return signature.cuttable()
@@ -75,32 +87,77 @@ final class NetworkState {
 
     /** A part whose number of entries differs from the number of tokens although it should not; empty if all are right. */
     Optional<String> withOtherLength() {
-        return tensors.keySet().stream()
+        return with(prefix.size(), memory -> memory.tensors().keySet().stream()
                 .filter(name -> signature.state(name).perToken())
-                .filter(name -> signature.state(name).tokens(tensors.get(name)) != prefix.size())
-                .findFirst();
+                .filter(name ->
+                        signature.state(name).tokens(memory.tensors().get(name)) != prefix.size())
+                .findFirst());
     }
 
     /** The state of an LSTM, layer by layer: past_state.0 and .1 are h and c of the first one. */
     List<CellState> cells() {
-        return IntStream.range(0, tensors.size() / 2)
-                .mapToObj(layer -> new CellState(vector(2 * layer), vector(2 * layer + 1)))
-                .toList();
+        return with(prefix.size(), memory -> IntStream.range(0, memory.tensors().size() / 2)
+                .mapToObj(layer -> new CellState(vector(memory, 2 * layer), vector(memory, 2 * layer + 1)))
+                .toList());
     }
 
-    private Vector vector(int part) {
-        return Vector.of(Tensors.floats(tensors.get("past_state." + part)));
+    private static Vector vector(StateMemory memory, int part) {
+        return Vector.of(Tensors.floats(memory.tensors().get("past_state." + part)));
     }
 
-    /** Copies of the tensors for the first {@code count} tokens only; the caller closes them. */
-    Map<String, OnnxTensor> cut(int count) throws OrtException {
-        return Tensors.each(tensors, tensor -> signature.state(tensor.getKey()).cut(tensor.getValue(), count));
+    /** Memory with nothing but the state after the first {@code count} tokens; the caller releases it. */
+    StateMemory memory(int count) throws OrtException {
+        Optional<StateRow.Place> place = place(count);
+        if (place.isPresent() && place.get().memory().texts() == 1 && place.get().memory().tokens() == count) {
+            return place.get().memory();
+        }
+        place.ifPresent(other -> other.memory().release());
+        StateMemory own = StateMemory.allocate(signature.shapes(), 1, count);
+        fill(own, 0, count);
+        return own;
+    }
+
+    private <T> T with(int count, Function<StateMemory, T> use) {
+        try {
+            StateMemory memory = memory(count);
+            try {
+                return use.apply(memory);
+            } finally {
+                memory.release();
+            }
+        } catch (OrtException e) {
+            throw OnnxNetwork.failed(e);
+        }
+    }
+
+    @Override
+    public Optional<StateRow.Place> place(int count) {
+        return count == row.tokens() ? Optional.of(row.open()) : Optional.empty();
+    }
+
+    @Override
+    public void fill(StateMemory to, int place, int count) {
+        StateRow.Place from = row.open();
+        try {
+            from.memory().copy(from.text(), from.padding(), count, to, place);
+        } finally {
+            from.memory().release();
+        }
     }
 
     /** A copy in Java's heap for the first {@code count} tokens, or for all if it cannot be cut. */
     TextState copy(int count) {
-        return TextState.read(signature, tensors, List.of(TextState.NONE), count)
-                .get(0);
+        return copy(TextState.NONE, count);
+    }
+
+    /** The same, with those of the first tokens that there is a copy of. */
+    TextState copy(TextState before, int count) {
+        StateRow.Place from = row.open();
+        try {
+            return TextState.read(signature, from, before, count);
+        } finally {
+            from.memory().release();
+        }
     }
 
     /** False if the memory has been freed already. */
@@ -115,7 +172,7 @@ final class NetworkState {
     synchronized void release() {
         users--;
         if (users == 0) {
-            tensors.values().forEach(OnnxTensor::close);
+            row.close();
         }
     }
 }

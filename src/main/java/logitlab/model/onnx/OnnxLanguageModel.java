@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.CacheKey;
@@ -17,8 +20,10 @@ import logitlab.model.Inspection;
 import logitlab.model.LanguageModel;
 import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
+import logitlab.model.Permit;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
+import logitlab.model.batch.SharedRuns;
 import logitlab.model.caching.CachingModel;
 import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.prompt.PromptReader;
@@ -26,13 +31,12 @@ import logitlab.model.prompt.PromptReader;
 /** A network in ONNX Runtime: a run starts from the state in the cache that saves it most. */
 public final class OnnxLanguageModel extends CachingModel {
 
-    /** The most memory that the states of the texts in one run may take, unless it is a single text. */
-    private static final long RUN_BYTES = 64L << 20;
-
     private final ModelVariant variant;
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
     private final ModelParts parts;
     private final ModelRuntime runtime;
+    private final SharedRuns<Step, Step.Done> steps;
+    private final AtomicBoolean proving; // whether a proof is under way that texts wait for
     private TokenTable tokenTable; // of the origin, computed when first needed
     private List<OutputRow> outputTable; // likewise
 
@@ -63,6 +67,8 @@ public final class OnnxLanguageModel extends CachingModel {
         this.origin = this;
         this.parts = parts;
         this.runtime = runtime;
+        this.proving = new AtomicBoolean();
+        this.steps = runtime.share(new StepBatch(this::proveSoon));
     }
 
     private OnnxLanguageModel(OnnxLanguageModel origin, ModelVariant variant) {
@@ -71,6 +77,8 @@ public final class OnnxLanguageModel extends CachingModel {
         this.origin = origin;
         this.parts = origin.parts;
         this.runtime = origin.runtime;
+        this.proving = origin.proving;
+        this.steps = origin.steps;
     }
 
     @Override
@@ -86,10 +94,61 @@ public final class OnnxLanguageModel extends CachingModel {
         return inspector().map(graph -> extent.and(graph.switches().extent())).orElse(extent);
     }
 
-    /** From as few runs as the network can. */
+    /** From as few runs as the network can: one for a single new token, which steps of others may share. */
     @Override
     protected void run(Prefix whole, int from, Consumer<Logits> each) {
-        running(loaded -> runNetwork(loaded.network(), whole, from, each, state -> true));
+        parts.use(loaded -> {
+            OnnxNetwork network = loaded.network();
+            Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
+            try {
+                if (from == whole.size() && before.filter(state -> state.covers(whole, from - 1)).isPresent()) {
+                    step(new Step(network, variant, whole, before.get()), each);
+                } else {
+                    runtime.withPermit(() -> runNetwork(network, whole, from, before, each, state -> true));
+                }
+            } finally {
+                before.ifPresent(NetworkState::release);
+            }
+            return true;
+        });
+    }
+
+    private void step(Step step, Consumer<Logits> each) {
+        Step.Done done = steps.run(step);
+        NetworkState after = new NetworkState(variant, step.text(), done.state(), step.network().signature());
+        try {
+            each.accept(OnnxNetwork.logits(variant, step.text().size(), done.logits()));
+        } catch (RuntimeException | Error e) {
+            after.release();
+            throw e;
+        }
+        runtime.cache().keep(after);
+    }
+
+    /** Proves in the background which texts may share a run, while they run one by one. */
+    private void proveSoon(int length) {
+        if (proving.compareAndSet(false, true)) {
+            Thread prover = new Thread(() -> prove(length), "proof");
+            prover.setDaemon(true);
+            prover.start();
+        }
+    }
+
+    private BatchProof.Proved prove(int length) {
+        try {
+            return parts.use(loaded -> {
+                OnnxNetwork network = loaded.network();
+                return network.proof().prove(network, length, new Permit() {
+
+                    @Override
+                    public <T> T run(Supplier<T> piece) {
+                        return runtime.withPermit(piece);
+                    }
+                });
+            });
+        } finally {
+            proving.set(false);
+        }
     }
 
     /** Runs the model when it is loaded and its turn has come; {@code work} runs no other. */
@@ -105,40 +164,84 @@ public final class OnnxLanguageModel extends CachingModel {
         return parts.known().inspector();
     }
 
-    /**
-     * Starts from the best state in the cache and keeps the new one there.
-     *
-     * @param each uses the logits after each prefix of {@code from} tokens and more
-     * @param result reads the new state, if there is one, before it is kept
-     */
-    private <T> Optional<T> runNetwork(
-            OnnxNetwork network, Prefix whole, int from, Consumer<Logits> each, Function<NetworkState, T> result) {
-        Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
+    /** The same as {@link #runNetwork} from the best state in the cache. */
+    private <T> Optional<T> runNetwork(OnnxNetwork network, Prefix whole, Function<NetworkState, T> result) {
+        Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, whole.size() - 1);
         try {
-            Optional<NetworkState> after = network.run(variant, whole, before, from, each);
-            Optional<T> read = after.map(result);
-            after.ifPresent(runtime.cache()::keep);
-            return read;
+            return runNetwork(network, whole, whole.size(), before, logits -> {}, result);
         } finally {
             before.ifPresent(NetworkState::release);
         }
     }
 
+    /**
+     * Starts from a state and keeps the new one in the cache.
+     *
+     * @param each uses the logits after each prefix of {@code from} tokens and more
+     * @param result reads the new state, if there is one, before it is kept
+     */
+    private <T> Optional<T> runNetwork(
+            OnnxNetwork network,
+            Prefix whole,
+            int from,
+            Optional<NetworkState> before,
+            Consumer<Logits> each,
+            Function<NetworkState, T> result) {
+        Optional<NetworkState> after = network.run(variant, whole, before, from, each);
+        Optional<T> read = after.map(result);
+        after.ifPresent(runtime.cache()::keep);
+        return read;
+    }
+
     @Override
     public List<Reading> read(List<Continuation> texts) {
         List<Prefix> whole = checked(texts);
-        return (texts.stream().allMatch(text -> text.more().size() == 1)
-                        ? inRuns(texts, whole.get(0).size())
-                        : texts.stream().map(List::of).toList())
-                .stream().flatMap(run -> readInOneRun(run).stream()).toList();
+        List<TextState> states =
+                texts.stream().map(text -> carried(text.read())).toList();
+        int length = whole.get(0).size();
+        boolean steps = signature().hasState() && states.get(0).tokens() == length - 1 && length > 1;
+        List<Integer> each = IntStream.range(0, texts.size()).boxed().toList();
+        return (steps ? inRuns(each, length) : each.stream().map(List::of).toList())
+                .stream()
+                        .flatMap(run -> steps
+                                ? stepAll(run, whole, states).stream()
+                                : Stream.of(readOne(whole.get(run.get(0)), states.get(run.get(0)))))
+                        .toList();
     }
 
-    private List<Reading> readInOneRun(List<Continuation> texts) {
-        return running(loaded -> loaded.network()
-                .read(
-                        variant,
-                        texts.stream().map(Continuation::text).toList(),
-                        texts.stream().map(text -> carried(text.read())).toList()));
+    private Reading readOne(Prefix text, TextState before) {
+        return running(loaded -> loaded.network().read(variant, text, before));
+    }
+
+    private List<Reading> stepAll(List<Integer> run, List<Prefix> texts, List<TextState> states) {
+        return parts.use(loaded -> {
+            OnnxNetwork network = loaded.network();
+            List<Step.Done> done = steps.run(run.stream()
+                    .map(text -> new Step(
+                            network,
+                            variant,
+                            texts.get(text),
+                            states.get(text).past(network.signature())))
+                    .toList());
+            try {
+                return IntStream.range(0, run.size())
+                        .mapToObj(i -> {
+                            Prefix text = texts.get(run.get(i));
+                            Logits logits = OnnxNetwork.logits(
+                                    variant, text.size(), done.get(i).logits());
+                            return new Reading(
+                                    logits,
+                                    new ReadText(
+                                            variant,
+                                            text,
+                                            states.get(run.get(i))
+                                                    .after(network.signature(), done.get(i).state())));
+                        })
+                        .toList();
+            } finally {
+                done.forEach(each -> each.state().close());
+            }
+        });
     }
 
     private TextState carried(State state) {
@@ -151,22 +254,11 @@ public final class OnnxLanguageModel extends CachingModel {
         throw new IllegalArgumentException("a state must belong to " + key());
     }
 
-    @Override
-    public void prove() {
-        running(loaded -> {
-            loaded.network().prove();
-            parts.known().network().trust(loaded.network());
-            return loaded;
-        });
-    }
-
-    /** As many as the network takes and memory allows. */
+    /** As many as the network takes and memory allows, which is tried if it is not known yet. */
     @Override
     public List<Integer> together(int length) {
-        long each = signature().stateBytes(length) + (long) Float.BYTES * card().vocabularySize();
-        return parts.known().network().batches().stream()
-                .filter(size -> size == 1 || size * each <= RUN_BYTES)
-                .toList();
+        BatchProof proof = parts.known().network().proof();
+        return proof.sizes(proof.known(length).orElseGet(() -> prove(length)), length);
     }
 
     @Override
@@ -183,7 +275,7 @@ public final class OnnxLanguageModel extends CachingModel {
             return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
                     .map(state -> state.copy(text.size()))
                     .orElseGet(
-                            () -> runNetwork(network, text, text.size(), logits -> {}, state -> state.copy(text.size()))
+                            () -> runNetwork(network, text, state -> state.copy(text.size()))
                                     .orElseThrow());
         } finally {
             known.ifPresent(NetworkState::release);
@@ -289,7 +381,7 @@ public final class OnnxLanguageModel extends CachingModel {
         check(prefix, prefix.size());
         return recurrent()
                 ? running(
-                        loaded -> runNetwork(loaded.network(), prefix, prefix.size(), logits -> {}, NetworkState::cells)
+                        loaded -> runNetwork(loaded.network(), prefix, NetworkState::cells)
                                 .orElseThrow())
                 : List.of();
     }
@@ -301,7 +393,7 @@ public final class OnnxLanguageModel extends CachingModel {
 
     @Override
     public int waiting() {
-        return 0;
+        return steps.waiting();
     }
 
     @Override

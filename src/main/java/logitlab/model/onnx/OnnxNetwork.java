@@ -1,5 +1,9 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.LogitRows;
+import logitlab.model.onnx.tensor.StateMemory;
+import logitlab.model.onnx.tensor.StateRow;
+import logitlab.model.onnx.tensor.Sessions;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -49,9 +53,10 @@ public final class OnnxNetwork implements AutoCloseable {
     private final Optional<EmbeddingGraph> embeddings;
     private final GraphSignature signature;
     private final long logitsBytes; // of one position
+    private final StepRunner runner;
     private final int vocabularySize;
     private final int contextLength;
-    private volatile Optional<List<Integer>> proven = Optional.empty();
+    private BatchProof proof;
     private boolean lastOnly;
     private boolean supportsMultiTokenAppend;
     private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
@@ -61,13 +66,14 @@ public final class OnnxNetwork implements AutoCloseable {
 
     private OnnxNetwork(OrtSession session, Optional<EmbeddingGraph> embeddings, int vocabularySize, int contextLength)
             throws OrtException {
-        this.vocabularySize = vocabularySize;
-        this.contextLength = contextLength;
         this.session = session;
         this.embeddings = embeddings;
         this.signature = new GraphSignature(
                 session, embeddings.map(EmbeddingGraph::inputs).orElse(Set.of()));
+        this.vocabularySize = vocabularySize;
+        this.contextLength = contextLength;
         this.logitsBytes = (long) Float.BYTES * vocabularySize;
+        this.runner = new StepRunner(this, session, signature, vocabularySize);
     }
 
     /**
@@ -102,7 +108,7 @@ public final class OnnxNetwork implements AutoCloseable {
     void trust(OnnxNetwork same) {
         lastOnly = same.lastOnly;
         supportsMultiTokenAppend = same.supportsMultiTokenAppend;
-        proven = same.proven;
+        proof = same.proof;
     }
 
     private void test(Path file) throws InvalidPackageException {
@@ -117,18 +123,12 @@ public final class OnnxNetwork implements AutoCloseable {
         GraphSelfTest test = new GraphSelfTest(file, this, vocabularySize);
         lastOnly = test.answersLastOnly() && !signature.steps().keepsAsAsked();
         supportsMultiTokenAppend = test.supportsMultiTokenAppend();
+        proof = new BatchProof(signature, vocabularySize, contextLength);
     }
 
-    /** Proves by many runs how many texts may share one. Until then each text has a run of its own. */
-    void prove() {
-        if (proven.isEmpty()) {
-            proven = Optional.of(BatchProof.sizes(this, vocabularySize, contextLength));
-        }
-    }
-
-    /** The numbers of texts that one run may have, because each gets the same as alone; the largest first, the last is 1. */
-    List<Integer> batches() {
-        return proven.orElse(List.of(1));
+    /** Which texts may share a run, because each gets the same as alone. */
+    BatchProof proof() {
+        return proof;
     }
 
     public GraphSignature signature() {
@@ -233,15 +233,15 @@ public final class OnnxNetwork implements AutoCloseable {
         if (large) {
             LARGE_RUN.lock();
         }
+        Optional<StateMemory> before = Optional.empty();
         try {
-            addInputs(own, model, List.of(whole), reused, Math.max(1, count));
-            Map<String, OnnxTensor> inputs = new HashMap<>(own);
-            if (state.isPresent() && reused == state.get().prefix().size()) {
-                inputs.putAll(state.get().tensors());
-            } else {
-                own.putAll(state.isPresent() ? state.get().cut(reused) : signature.initialState(1));
-                inputs.putAll(own);
+            before = state.isPresent() ? Optional.of(state.get().memory(reused)) : before;
+            addInputs(own, model, List.of(whole), whole.size() - reused, Math.max(1, count));
+            if (before.isEmpty()) {
+                own.putAll(signature.initialState(1));
             }
+            Map<String, OnnxTensor> inputs = new HashMap<>(own);
+            before.ifPresent(memory -> inputs.putAll(memory.tensors()));
             OrtSession.Result result = session.run(inputs, signature.wanted());
             count(1, whole.size() - reused);
             return output(model, whole, result, count, each);
@@ -249,13 +249,14 @@ public final class OnnxNetwork implements AutoCloseable {
             throw failed(e);
         } finally {
             own.values().forEach(OnnxTensor::close);
+            before.ifPresent(StateMemory::release);
             if (large) {
                 LARGE_RUN.unlock();
             }
         }
     }
 
-    private static IllegalStateException failed(OrtException e) {
+    static IllegalStateException failed(OrtException e) {
         String reason = InvalidPackageException.firstLine(e);
         if (reason.matches(NO_MEMORY)) {
             throw new OutOfMemoryError(reason);
@@ -267,7 +268,7 @@ public final class OnnxNetwork implements AutoCloseable {
     long[] logitsShape(ModelVariant model, Prefix text) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            addInputs(inputs, model, List.of(text), 0, text.size());
+            addInputs(inputs, model, List.of(text), text.size(), text.size());
             inputs.putAll(signature.initialState(1));
             try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
                 count(1, text.size());
@@ -281,58 +282,55 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /**
-     * Continues several texts of one length in one run, or a single text with many tokens that are new in several.
+     * Continues a text, in several runs if many of its tokens are new.
      *
-     * @param model whose switches are used, and that the new states belong to
-     * @param texts with the tokens that are new
-     * @param states of the tokens before these
+     * @param model whose switches are used, and that the new state belongs to
+     * @param text with the tokens that are new
+     * @param before of the tokens before these
      */
-    List<Reading> read(ModelVariant model, List<Prefix> texts, List<TextState> states) {
-        int length = texts.get(0).size();
-        int reused = states.get(0).tokens();
-        if (reused > 0 && reused < length - 1 && !supportsMultiTokenAppend) {
-            return read(model, texts, Collections.nCopies(texts.size(), TextState.NONE));
-        }
-        if (length - reused > piece() && supportsMultiTokenAppend && answersEveryPosition()) {
-            int first = reused + piece();
-            List<Prefix> beginnings =
-                    texts.stream().map(text -> text.first(first)).toList();
-            return read(
-                    model,
-                    texts,
-                    read(model, beginnings, states).stream()
-                            .map(reading -> ((ReadText) reading.state()).carried())
-                            .toList());
-        }
-        Map<String, OnnxTensor> inputs = new HashMap<>();
+    Reading read(ModelVariant model, Prefix text, TextState before) {
+        Optional<NetworkState> state = before.tokens() == 0 ? Optional.empty() : Optional.of(inNativeMemory(model, text, before));
         try {
-            addInputs(inputs, model, texts, reused, 1);
-            inputs.putAll(TextState.tensors(signature, states));
-            try (OrtSession.Result result = session.run(inputs, signature.wanted())) {
-                count(texts.size(), texts.size() * (length - reused));
-                List<float[]> logits = LogitRows.lastOfEach(GraphSignature.logits(result));
-                List<TextState> after = signature.hasState()
-                        ? TextState.read(signature, signature.state(result), states, length)
-                        : states;
-                return IntStream.range(0, texts.size())
-                        .mapToObj(text -> new Reading(
-                                logits(model, length, logits.get(text)),
-                                new ReadText(model, texts.get(text), after.get(text))))
-                        .toList();
-            }
-        } catch (OrtException e) {
-            throw failed(e);
+            List<Logits> logits = new ArrayList<>();
+            Optional<NetworkState> after = run(model, text, state, text.size(), logits::add);
+            TextState carried = after.map(made -> made.copy(before, text.size())).orElse(before);
+            after.ifPresent(NetworkState::release);
+            return new Reading(logits.get(0), new ReadText(model, text, carried));
         } finally {
-            inputs.values().forEach(OnnxTensor::close);
+            state.ifPresent(NetworkState::release);
         }
     }
 
-    /** Adds all inputs but the state, for the ids that are not reused of texts of one length. The last {@code kept} logits are read. */
-    private void addInputs(Map<String, OnnxTensor> inputs, ModelVariant model, List<Prefix> texts, int reused, int kept)
+    private NetworkState inNativeMemory(ModelVariant model, Prefix text, TextState carried) {
+        try {
+            StateMemory memory = StateMemory.allocate(signature.shapes(), 1, carried.tokens());
+            carried.fill(signature, memory, 0);
+            StateRow row = new StateRow(memory, 0, 0, carried.tokens());
+            return new NetworkState(model, text.first(carried.tokens()), row, signature);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs steps of one variant together; each outcome has a state, which the caller closes. */
+    List<Step.Done> step(List<Step> steps) {
+        try {
+            return runner.run(steps);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    void count(int texts) {
+        count(texts, texts);
+    }
+
+    /** Adds all inputs but the state, for the last {@code fresh} ids of each text. The last {@code kept} logits are read. */
+    void addInputs(Map<String, OnnxTensor> inputs, ModelVariant model, List<Prefix> texts, int fresh, int kept)
             throws OrtException {
-        inputs.putAll(signature.steps().tensors(texts, reused, kept));
+        inputs.putAll(signature.steps().tensors(texts, fresh, kept));
         if (embeddings.isPresent()) {
-            inputs.putAll(embeddings.get().tensors(texts, reused));
+            inputs.putAll(embeddings.get().tensors(texts, fresh));
         }
         inputs.putAll(signature.switches().tensors(model.switches()));
     }
@@ -344,8 +342,9 @@ public final class OnnxNetwork implements AutoCloseable {
         try (OnnxTensor logits = GraphSignature.logits(result)) {
             AtomicInteger length = new AtomicInteger(whole.size() - count);
             LogitRows.last(logits, count, row -> each.accept(logits(model, length.incrementAndGet(), row)));
-            NetworkState state = new NetworkState(model, whole, signature.state(result), signature);
-            return signature.hasState() ? Optional.of(state) : Optional.empty();
+            return signature.hasState()
+                    ? Optional.of(NetworkState.of(model, whole, signature.state(result), signature))
+                    : Optional.empty();
         } catch (OrtException | RuntimeException | Error e) {
             result.close();
             throw e;
@@ -353,7 +352,7 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** @param tokens how many tokens were read before the one that these are for */
-    private static Logits logits(ModelVariant model, int tokens, float[] row) {
+    static Logits logits(ModelVariant model, int tokens, float[] row) {
         try {
             return Logits.of(row);
         } catch (IllegalArgumentException notFinite) {

@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -111,55 +112,87 @@ final class StepInputs {
         return kind.names.stream().anyMatch(inputs::containsKey);
     }
 
+    /** Whether nothing but the ids themselves follows from the tokens. */
+    boolean idsOnly() {
+        return inputs.keySet().equals(Set.of(IDS));
+    }
+
     /** Whether the graph computes logits for as many of the last positions as it is asked to. */
     boolean keepsAsAsked() {
         return has(Kind.KEPT);
     }
 
     /**
-     * The inputs for texts of one length; the caller closes them.
-     *
-     * @param reused how many tokens at the front of each are covered by the state
-     * @param kept for how many of the last positions logits are wanted
+     * Whether texts of different lengths can be told to share a run: only the mask says which tokens a text has. What a graph does with
+     * the mask is another question.
      */
-    Map<String, OnnxTensor> tensors(List<Prefix> texts, int reused, int kept) throws OrtException {
-        int length = texts.get(0).size();
-        Map<String, OnnxTensor> made = new HashMap<>();
-        made.putAll(Tensors.each(
-                inputs,
-                input -> tensor(Kind.of(input.getKey()).orElseThrow(), input.getValue(), texts, reused, kept, length)));
-        return made;
+    boolean canPad() {
+        return has(Kind.MASK) && !has(Kind.BEFORE) && !has(Kind.ALL) && !has(Kind.LAST);
     }
 
-    private static OnnxTensor tensor(Kind kind, TensorInfo input, List<Prefix> texts, int reused, int kept, int length)
+    /**
+     * The inputs for texts that end together: a shorter one has padding before it. The caller closes them.
+     *
+     * @param fresh how many tokens at the end of each are not covered by the state
+     * @param kept for how many of the last positions logits are wanted
+     */
+    Map<String, OnnxTensor> tensors(List<Prefix> texts, int fresh, int kept) throws OrtException {
+        int length = texts.stream().mapToInt(Prefix::size).max().orElseThrow();
+        return Tensors.each(
+                inputs,
+                input -> tensor(Kind.of(input.getKey()).orElseThrow(), input.getValue(), texts, fresh, kept, length));
+    }
+
+    private static OnnxTensor tensor(Kind kind, TensorInfo input, List<Prefix> texts, int fresh, int kept, int length)
             throws OrtException {
-        long batch = texts.size();
+        int batch = texts.size();
         long[] shape = input.getShape();
-        long[] places = LongStream.range(reused, length).toArray();
         return switch (kind) {
-            case TOKENS -> ids(texts, reused, input.type);
-            case MASK -> Tensors.whole(repeated(1, batch * length), input.type, batch, length);
+            case TOKENS -> ids(texts, fresh, input.type);
+            case MASK -> Tensors.whole(mask(texts, length), input.type, batch, length);
             case PLACES -> {
                 long[] given = shape.length == 3
-                        ? new long[] {shape[0] > 0 ? shape[0] : MULTIPLE, batch, places.length}
-                        : shape.length == 2 ? new long[] {batch, places.length} : new long[] {places.length};
-                yield Tensors.whole(repeated(places, given), input.type, given);
+                        ? new long[] {shape[0] > 0 ? shape[0] : MULTIPLE, batch, fresh}
+                        : shape.length == 2 ? new long[] {batch, fresh} : new long[] {fresh};
+                yield Tensors.whole(repeated(places(texts, fresh), given), input.type, given);
             }
-            case CACHE_PLACES -> Tensors.whole(places, input.type, places.length);
+            case CACHE_PLACES -> Tensors.whole(
+                    LongStream.range(length - fresh, length).toArray(), input.type, fresh);
             case KEPT -> number(kept, input, 1);
-            case APPENDS -> Tensors.of(reused > 0, shape.length);
-            case BEFORE -> number(reused, input, batch);
+            case APPENDS -> Tensors.of(length > fresh, shape.length);
+            case BEFORE -> number(length - fresh, input, batch);
             case ALL -> number(length, input, batch);
             case LAST -> number(length - 1, input, batch);
         };
     }
 
-    /** The ids that are not reused, {@code [batch, new]}. */
-    static OnnxTensor ids(List<Prefix> texts, int reused, OnnxJavaType type) throws OrtException {
-        long[] ids = texts.stream()
-                .flatMapToLong(text -> text.ids().skip(reused).asLongStream())
-                .toArray();
-        return Tensors.whole(ids, type, texts.size(), ids.length / texts.size());
+    /** 0 for what stands before a text, 1 for its tokens. */
+    private static long[] mask(List<Prefix> texts, int length) {
+        long[] mask = new long[texts.size() * length];
+        for (int text = 0; text < texts.size(); text++) {
+            int end = (text + 1) * length;
+            Arrays.fill(mask, end - texts.get(text).size(), end, 1);
+        }
+        return mask;
+    }
+
+    /** The positions of the fresh tokens, text by text. */
+    private static long[] places(List<Prefix> texts, int fresh) {
+        long[] places = new long[texts.size() * fresh];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = texts.get(i / fresh).size() - fresh + i % fresh;
+        }
+        return places;
+    }
+
+    /** The ids that the state does not cover, {@code [batch, fresh]}. */
+    static OnnxTensor ids(List<Prefix> texts, int fresh, OnnxJavaType type) throws OrtException {
+        long[] ids = new long[texts.size() * fresh];
+        for (int i = 0; i < ids.length; i++) {
+            Prefix text = texts.get(i / fresh);
+            ids[i] = text.at(text.size() - fresh + i % fresh);
+        }
+        return Tensors.whole(ids, type, texts.size(), fresh);
     }
 
     /** One number, or the same for each text where the axis is free. */

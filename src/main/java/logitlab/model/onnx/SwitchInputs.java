@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;

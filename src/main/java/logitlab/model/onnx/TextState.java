@@ -1,13 +1,14 @@
 package logitlab.model.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import java.nio.ByteBuffer;
+import logitlab.model.onnx.tensor.StateShape;
+import logitlab.model.onnx.tensor.Tensors;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import logitlab.model.onnx.tensor.StateMemory;
+import logitlab.model.onnx.tensor.StateRow;
 
 /**
  * What a network carries from a text to its next token, in Java's heap. Immutable, and nobody needs to free it.
@@ -35,42 +36,55 @@ final class TextState {
     }
 
     /**
-     * Copies the states of several texts out of tensors.
+     * Copies the state of a text out of native memory.
      *
-     * @param tensors by the name of the input that each becomes in the next run; they may have more tokens
-     * @param before of the first tokens of each text
-     * @param tokens how many tokens each text has
+     * @param from where it lies; there may be more tokens
+     * @param before of the first tokens
+     * @param tokens how many tokens the text has
      */
-    static List<TextState> read(
-            GraphSignature signature, Map<String, OnnxTensor> tensors, List<TextState> before, int tokens) {
-        Map<String, ByteBuffer> buffers = new HashMap<>();
-        tensors.forEach((name, tensor) -> buffers.put(name, tensor.getByteBuffer()));
-        return IntStream.range(0, before.size())
-                .mapToObj(text -> {
-                    TextState first = signature.grows() ? before.get(text) : NONE;
-                    Map<String, byte[]> parts = new HashMap<>();
-                    tensors.forEach((name, tensor) -> parts.put(
-                            name, signature.state(name).read(tensor, buffers.get(name), text, first.tokens, tokens)));
-                    return new TextState(first, parts, tokens);
-                })
-                .toList();
+    static TextState read(GraphSignature signature, StateRow.Place from, TextState before, int tokens) {
+        TextState first = signature.grows() ? before : NONE;
+        Map<String, byte[]> parts = new HashMap<>();
+        signature
+                .shapes()
+                .forEach((name, shape) -> parts.put(
+                        name,
+                        from.memory().read(name, from.text(), from.padding() + first.tokens, from.padding() + tokens)));
+        return new TextState(first, parts, tokens);
     }
 
-    /** The inputs that continue texts of one length, all together; the caller closes them. */
-    static Map<String, OnnxTensor> tensors(GraphSignature signature, List<TextState> texts) throws OrtException {
-        int tokens = texts.get(0).tokens;
-        if (tokens == 0) {
-            return signature.initialState(texts.size());
+    /** The state after one token more. @param state in native memory */
+    TextState after(GraphSignature signature, StateRow state) {
+        StateRow.Place place = state.open();
+        try {
+            return read(signature, place, this, state.tokens());
+        } finally {
+            place.memory().release();
         }
-        return Tensors.each(texts.get(0).parts, part -> {
-            StateShape shape = signature.state(part.getKey());
-            return shape.tensor(
-                    texts.stream()
-                            .map(text ->
-                                    shape.perToken() ? text.all(part.getKey()) : List.of(text.parts.get(part.getKey())))
-                            .toList(),
-                    tokens);
-        });
+    }
+
+    /** This state for a step to start from. */
+    Step.Past past(GraphSignature signature) {
+        return new Step.Past() {
+
+            @Override
+            public void fill(StateMemory to, int place, int count) {
+                TextState.this.fill(signature, to, place);
+            }
+
+            @Override
+            public Optional<StateRow.Place> place(int count) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    /** Puts it at the end of a place. */
+    void fill(GraphSignature signature, StateMemory to, int place) {
+        signature
+                .shapes()
+                .forEach((name, shape) -> to.put(
+                        name, shape.perToken() ? all(name) : List.of(parts.get(name)), place, to.tokens() - tokens));
     }
 
     /** The parts of one input with a part for each token, that of the first tokens first. */

@@ -50,13 +50,6 @@ public final class ModelLoader {
         return load(folders, RuntimeLimits.ofThisMachine(), List.of(Dtype.values()));
     }
 
-    /** The same as {@link #open}, and {@linkplain Models#prove proves} how many texts may share a run. */
-    public static Models load(List<Path> folders, RuntimeLimits limits, List<Dtype> dtypes) {
-        Models models = open(folders, limits, dtypes);
-        models.prove();
-        return models;
-    }
-
     /**
      * Loads every package in the folders, several at the same time; a folder may be a package itself.
      *
@@ -64,7 +57,7 @@ public final class ModelLoader {
      * @throws IllegalStateException if no package runs (the message gives the reason for each), or if the libraries cannot
      *     unpack their native parts (the message names the folder)
      */
-    public static Models open(List<Path> folders, RuntimeLimits limits, List<Dtype> dtypes) {
+    public static Models load(List<Path> folders, RuntimeLimits limits, List<Dtype> dtypes) {
         try {
             NativeLibraries.load();
         } catch (InvalidPackageException noRoom) {

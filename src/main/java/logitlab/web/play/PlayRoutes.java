@@ -55,7 +55,7 @@ public final class PlayRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/play", KeptPages.around(ctx -> lessons.get(), around(this::page)));
+        routes.get("/play", KeptPages.around(ctx -> course.get(), around(this::page)));
         routes.get("/play/step", aroundStep((ctx, permit) -> fragment(ctx, permit, "HX-Push-Url")));
         routes.get("/play/settings", aroundStep((ctx, permit) -> fragment(ctx, permit, "HX-Replace-Url")));
         routes.get("/play/roll", aroundStep(this::roll));

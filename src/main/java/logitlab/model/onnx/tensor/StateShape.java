@@ -1,11 +1,11 @@
-package logitlab.model.onnx;
+package logitlab.model.onnx.tensor;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,13 +22,15 @@ import java.util.stream.IntStream;
  * past_state.0                 [1, batch, width]                        likewise
  * </pre>
  */
-final class StateShape {
+public final class StateShape {
 
     private static final Pattern BATCH = Pattern.compile("batch|batch_?size|b|n|bs");
     private static final Pattern TOKENS = Pattern.compile(".*(past|seq|total|len|token|time|cache).*");
 
     /** An axis with such a name, {@code batch_size x num_heads} for example, has a length that nothing says. */
     private static final Pattern UNKNOWN = Pattern.compile(".*(head|width|channel|hidden).*");
+
+    private static final byte[] ZEROS = new byte[1 << 12];
 
     private final long[] shape;
     private final OnnxJavaType type;
@@ -49,7 +51,7 @@ final class StateShape {
     }
 
     /** Hidden values, {@code [1, batch, width]}. */
-    static StateShape ofHidden(TensorInfo declared) {
+    public static StateShape ofHidden(TensorInfo declared) {
         return new StateShape(declared.getShape(), declared.type, 1, -1);
     }
 
@@ -59,7 +61,7 @@ final class StateShape {
      *
      * @return empty if it is not clear which is which
      */
-    static Optional<StateShape> of(TensorInfo input, TensorInfo output) {
+    public static Optional<StateShape> of(TensorInfo input, TensorInfo output) {
         long[] shape = input.getShape();
         long[] after = output.getShape();
         for (int axis = 0; axis < shape.length && shape.length == after.length; axis++) {
@@ -103,17 +105,17 @@ final class StateShape {
     }
 
     /** Whether it has a part for each token, so that the state after fewer tokens is a part of the state after more. */
-    boolean perToken() {
+    public boolean perToken() {
         return tokenAxis >= 0;
     }
 
     /** The bytes of a text with this number of tokens. */
-    long bytes(int tokens) {
+    public long bytes(int tokens) {
         return (long) outer * inner * width * (perToken() ? tokens : 1);
     }
 
     /** The state of {@code batch} texts before any token: keys and values of no token, or zeros. The caller closes it. */
-    OnnxTensor initial(int batch) throws OrtException {
+    public OnnxTensor initial(int batch) throws OrtException {
         return Tensors.zeros(made(batch, 0), type);
     }
 
@@ -127,12 +129,12 @@ final class StateShape {
     }
 
     /** How many tokens a tensor has parts for; -1 if it has no part for each token. */
-    int tokens(OnnxTensor tensor) {
+    public int tokens(OnnxTensor tensor) {
         return perToken() ? (int) tensor.getInfo().getShape()[tokenAxis] : -1;
     }
 
     /** A copy of the first {@code count} tokens; the caller closes it. */
-    OnnxTensor cut(OnnxTensor tensor, int count) throws OrtException {
+    public OnnxTensor cut(OnnxTensor tensor, int count) throws OrtException {
         return Tensors.cut(tensor, tokenAxis, count);
     }
 
@@ -141,36 +143,74 @@ final class StateShape {
         return ((piece / inner * texts + text) * inner + piece % inner) * tokens * width;
     }
 
-    /** Copies the part of one text and of its tokens in [{@code from}, {@code to}) out of a tensor whose bytes are {@code all}. */
-    byte[] read(OnnxTensor tensor, ByteBuffer all, int text, int from, int to) {
-        int texts = (int) tensor.getInfo().getShape()[textAxis];
-        int tokens = perToken() ? tokens(tensor) : 1;
+    /** Copies the part of one text and of its tokens in [{@code from}, {@code to}) out of a tensor of several texts. */
+    public byte[] read(ByteBuffer all, int texts, int tokens, int text, int from, int to) {
+        int places = perToken() ? tokens : 1;
         int first = perToken() ? from * width : 0;
         int length = perToken() ? (to - from) * width : width;
         byte[] part = new byte[outer * inner * length];
         for (int piece = 0; piece < outer * inner; piece++) {
-            all.get(start(texts, tokens, text, piece) + first, part, piece * length, length);
+            all.get(start(texts, places, text, piece) + first, part, piece * length, length);
         }
         return part;
     }
 
+    /** A tensor over memory that the caller has. */
+    OnnxTensor over(ByteBuffer buffer, int texts, int tokens) throws OrtException {
+        return OnnxTensor.createTensor(Sessions.ENVIRONMENT, buffer.duplicate().order(ByteOrder.nativeOrder()), made(texts, tokens), type);
+    }
+
     /**
-     * A tensor of several texts; the caller closes it.
+     * Copies a text's part for its first {@code count} tokens from a tensor of several texts to the end of its place in another, with zeros
+     * before it.
      *
-     * @param texts each in parts that {@link #read} made, the part of the first tokens first
+     * @param padding how many tokens lie before those of the text
      */
-    OnnxTensor tensor(List<List<byte[]>> texts, int tokens) throws OrtException {
-        ByteBuffer all = Tensors.buffer((int) (texts.size() * bytes(tokens)));
-        for (int text = 0; text < texts.size(); text++) {
+    void copy(
+            ByteBuffer from,
+            int texts,
+            int tokens,
+            int text,
+            int padding,
+            int count,
+            ByteBuffer to,
+            int toTexts,
+            int toTokens,
+            int place) {
+        if (!perToken()) {
             for (int piece = 0; piece < outer * inner; piece++) {
-                int at = start(texts.size(), perToken() ? tokens : 1, text, piece);
-                for (byte[] part : texts.get(text)) {
-                    int length = part.length / (outer * inner);
-                    all.put(at, part, piece * length, length);
-                    at += length;
-                }
+                to.put(start(toTexts, 1, place, piece), from, start(texts, 1, text, piece), width);
+            }
+            return;
+        }
+        boolean whole = padding == 0 && count == tokens && count == toTokens;
+        int length = whole ? inner * count * width : count * width;
+        int zeros = (toTokens - count) * width;
+        for (int piece = 0; piece < outer * inner; piece += whole ? inner : 1) {
+            int at = start(toTexts, toTokens, place, piece);
+            zero(to, at, zeros);
+            to.put(at + zeros, from, start(texts, tokens, text, piece) + padding * width, length);
+        }
+    }
+
+    private static void zero(ByteBuffer to, int at, int count) {
+        for (int done = 0; done < count; done += ZEROS.length) {
+            to.put(at + done, ZEROS, 0, Math.min(ZEROS.length, count - done));
+        }
+    }
+
+    /** Puts parts that {@link #read} made, those of the first tokens first, after {@code padding} tokens of zeros. */
+    void put(Iterable<byte[]> parts, ByteBuffer to, int texts, int tokens, int place, int padding) {
+        for (int piece = 0; piece < outer * inner; piece++) {
+            int at = start(texts, perToken() ? tokens : 1, place, piece);
+            int zeros = perToken() ? padding * width : 0;
+            zero(to, at, zeros);
+            at += zeros;
+            for (byte[] part : parts) {
+                int length = part.length / (outer * inner);
+                to.put(at, part, piece * length, length);
+                at += length;
             }
         }
-        return OnnxTensor.createTensor(Sessions.ENVIRONMENT, all, made(texts.size(), tokens), type);
     }
 }

@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.onnx.tensor;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -20,10 +20,10 @@ import java.util.function.Consumer;
  * Copies the wanted rows of logits to Java's heap, and no others. ONNX Runtime can only copy a whole tensor there, so a graph of a few
  * hundred bytes cuts the rows out beforehand; {@code models/training/logit_rows.py} made one for each type of number.
  */
-final class LogitRows {
+public final class LogitRows {
 
     /** The types that logits may have. */
-    static final Set<OnnxJavaType> TYPES = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
+    public static final Set<OnnxJavaType> TYPES = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
 
     /** The most memory that one copy takes, unless it is a single row. */
     private static final long COPY_BYTES = 4 << 20;
@@ -48,7 +48,7 @@ final class LogitRows {
      *
      * @throws IllegalStateException if the tensor has fewer positions
      */
-    static void last(OnnxTensor logits, int count, Consumer<float[]> each) throws OrtException {
+    public static void last(OnnxTensor logits, int count, Consumer<float[]> each) throws OrtException {
         int positions = positions(logits);
         if (count > positions) {
             throw new IllegalStateException("the graph gave the logits of " + positions + " positions, not " + count);
@@ -64,13 +64,13 @@ final class LogitRows {
     }
 
     /** The row of the last position of each text. */
-    static List<float[]> lastOfEach(OnnxTensor logits) throws OrtException {
+    public static List<float[]> lastOfEach(OnnxTensor logits) throws OrtException {
         int positions = positions(logits);
         return positions == 1 ? split(Tensors.floats(logits), width(logits)) : cut(logits, positions - 1, positions);
     }
 
     /** The row of one position of a tensor with a single text. */
-    static float[] at(OnnxTensor logits, int position) throws OrtException {
+    public static float[] at(OnnxTensor logits, int position) throws OrtException {
         return cut(logits, position, position + 1).get(0);
     }
 

@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.onnx.tensor;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import logitlab.model.InvalidPackageException;
 
 /** Opens graphs in ONNX Runtime and closes them. */
-final class Sessions {
+public final class Sessions {
 
     /** Errors arrive as exceptions, so they need not be logged as well. */
-    static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    public static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     private Sessions() {}
 
     /** Makes something of an open graph, and closes the session together with it. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
 
         T read(OrtSession session) throws OrtException, InvalidPackageException;
     }
@@ -29,7 +29,7 @@ final class Sessions {
      *     gigabyte is given back
      * @throws InvalidPackageException if the file is not a graph, its data is missing, or the reader refuses it
      */
-    static <T> T open(Path file, int threads, boolean arena, Reader<T> reader) throws InvalidPackageException {
+    public static <T> T open(Path file, int threads, boolean arena, Reader<T> reader) throws InvalidPackageException {
         return read(file, create(file, () -> options(threads, arena)), reader);
     }
 
@@ -37,7 +37,7 @@ final class Sessions {
      * The same for a reader that runs the graph once to see what it is, and then closes it. Nothing is rearranged for speed, so it
      * opens in a third of the time, and its weights stay in the file.
      */
-    static <T> T look(Path file, Reader<T> reader) throws InvalidPackageException {
+    public static <T> T look(Path file, Reader<T> reader) throws InvalidPackageException {
         OrtSession session = create(file, () -> {
             OrtSession.SessionOptions options = options(1, false);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -62,7 +62,7 @@ final class Sessions {
     }
 
     /** A graph of this program. */
-    static OrtSession open(byte[] graph) throws OrtException {
+    public static OrtSession open(byte[] graph) throws OrtException {
         try (OrtSession.SessionOptions options = options(1, false)) {
             return ENVIRONMENT.createSession(graph, options);
         }
@@ -94,7 +94,7 @@ final class Sessions {
         }
     }
 
-    static void close(OrtSession session) {
+    public static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.onnx.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

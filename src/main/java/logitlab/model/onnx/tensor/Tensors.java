@@ -1,4 +1,4 @@
-package logitlab.model.onnx;
+package logitlab.model.onnx.tensor;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -16,19 +16,19 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Makes, cuts and reads native tensors; the caller closes those that are made. */
-final class Tensors {
+public final class Tensors {
 
     private static final OrtEnvironment ENVIRONMENT = Sessions.ENVIRONMENT;
 
     /** Makes one tensor. */
     @FunctionalInterface
-    interface Maker<T> {
+    public interface Maker<T> {
 
         OnnxTensor make(T from) throws OrtException;
     }
 
     /** A tensor for each value, under the same names; if one of them cannot be made, those before it are closed. */
-    static <T> Map<String, OnnxTensor> each(Map<String, T> values, Maker<Map.Entry<String, T>> maker)
+    public static <T> Map<String, OnnxTensor> each(Map<String, T> values, Maker<Map.Entry<String, T>> maker)
             throws OrtException {
         Map<String, OnnxTensor> made = new HashMap<>();
         try {
@@ -46,13 +46,13 @@ final class Tensors {
     private Tensors() {}
 
     /** Shape {@code [rows, count]}; all rows have the same length. */
-    static OnnxTensor of(long[]... rows) throws OrtException {
+    public static OnnxTensor of(long[]... rows) throws OrtException {
         long[] values = Stream.of(rows).flatMapToLong(LongStream::of).toArray();
         return whole(values, OnnxJavaType.INT64, rows.length, rows[0].length);
     }
 
     /** Whole numbers of 64 or 32 bits. */
-    static OnnxTensor whole(long[] values, OnnxJavaType type, long... shape) throws OrtException {
+    public static OnnxTensor whole(long[] values, OnnxJavaType type, long... shape) throws OrtException {
         return type == OnnxJavaType.INT32
                 ? OnnxTensor.createTensor(
                         ENVIRONMENT,
@@ -63,31 +63,31 @@ final class Tensors {
     }
 
     /** Shape {@code [count]}. */
-    static OnnxTensor vector(long... values) throws OrtException {
+    public static OnnxTensor vector(long... values) throws OrtException {
         return OnnxTensor.createTensor(ENVIRONMENT, LongBuffer.wrap(values), new long[] {values.length});
     }
 
-    static OnnxTensor of(float[] values, long... shape) throws OrtException {
+    public static OnnxTensor of(float[] values, long... shape) throws OrtException {
         return OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(values), shape);
     }
 
     /** A single value with {@code axes} axes of length 1. */
-    static OnnxTensor of(boolean value, int axes) throws OrtException {
+    public static OnnxTensor of(boolean value, int axes) throws OrtException {
         long[] shape = LongStream.generate(() -> 1).limit(axes).toArray();
         ByteBuffer one = buffer(1).put(0, (byte) (value ? 1 : 0));
         return OnnxTensor.createTensor(ENVIRONMENT, one, shape, OnnxJavaType.BOOL);
     }
 
-    static OnnxTensor zeros(long[] shape, OnnxJavaType type) throws OrtException {
+    public static OnnxTensor zeros(long[] shape, OnnxJavaType type) throws OrtException {
         return OnnxTensor.createTensor(ENVIRONMENT, buffer((int) bytes(shape, type)), shape, type);
     }
 
     /** Native memory, in the order of this machine. */
-    static ByteBuffer buffer(int bytes) {
+    public static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    static long bytes(OnnxTensor tensor) {
+    public static long bytes(OnnxTensor tensor) {
         return bytes(tensor.getInfo().getShape(), tensor.getInfo().type);
     }
 
@@ -102,7 +102,7 @@ final class Tensors {
      * [[1, 2, 3], [4, 5, 6]] cut to 2 along axis 1   is [[1, 2], [4, 5]]
      * </pre>
      */
-    static OnnxTensor cut(OnnxTensor tensor, int axis, int count) throws OrtException {
+    public static OnnxTensor cut(OnnxTensor tensor, int axis, int count) throws OrtException {
         TensorInfo info = tensor.getInfo();
         long[] shape = info.getShape();
         int blocks = (int) LongStream.of(shape).limit(axis).reduce(1, (a, b) -> a * b);
@@ -118,7 +118,7 @@ final class Tensors {
     }
 
     /** A copy of all numbers of a tensor of 32 or 16 bits; 16 bits are widened. */
-    static float[] floats(OnnxTensor tensor) {
+    public static float[] floats(OnnxTensor tensor) {
         FloatBuffer values = tensor.getFloatBuffer();
         float[] floats = new float[values.remaining()];
         values.get(floats);

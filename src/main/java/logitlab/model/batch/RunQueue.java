@@ -1,0 +1,140 @@
+package logitlab.model.batch;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Permits to run, first come, first served. Work of one kind runs alone; a step of a {@link SharedRuns} takes along those that wait with
+ * it. The thread of the first step runs all of them, so no thread is needed besides those of the callers.
+ *
+ * <pre>
+ * one permit, and A runs: B, C and D wait, of which B and D fit together
+ * A ends: B's thread runs B and D; then C runs
+ * </pre>
+ */
+public final class RunQueue {
+
+    /** How long a step waits for others, in nanoseconds. */
+    static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final int permits;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Set<Turn> waiting = new LinkedHashSet<>();
+    private int running;
+    private boolean closed;
+
+    /** @param permits how many runs may be under way at the same time */
+    public RunQueue(int permits) {
+        this.permits = permits;
+    }
+
+    /** A place for steps that can run together. */
+    public <S, R> SharedRuns<S, R> share(Batch<S, R> batch) {
+        return new SharedRuns<>(this, batch);
+    }
+
+    /**
+     * Does something with a permit, which nobody shares.
+     *
+     * @throws IllegalStateException if the queue is closed
+     */
+    public <T> T alone(Supplier<T> work) {
+        Turn turn = new Turn();
+        enter(turn);
+        try {
+            return work.get();
+        } finally {
+            leave(() -> {});
+        }
+    }
+
+    /** Waits until it is a turn's time, or someone else has run it; uninterruptibly. */
+    void enter(Turn turn) {
+        lock.lock();
+        try {
+            if (closed) {
+                turn.refuse();
+            } else {
+                turn.arrived();
+                waiting.add(turn);
+                dispatch();
+            }
+        } finally {
+            lock.unlock();
+        }
+        while (!turn.await()) {
+            locked(this::dispatch); // it has waited for others as long as it should
+        }
+        if (turn.refused()) {
+            throw new IllegalStateException("the models are closed");
+        }
+    }
+
+    /** Gives a permit back. @param first what is done under the lock before the next turns */
+    void leave(Runnable first) {
+        locked(() -> {
+            running--;
+            first.run();
+            dispatch();
+            ended.signalAll();
+        });
+    }
+
+    private void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands out the free permits. Called with the lock. */
+    private void dispatch() {
+        Set<SharedRuns<?, ?>> gathering = new HashSet<>();
+        for (Turn turn : running < permits ? List.copyOf(waiting) : List.<Turn>of()) {
+            if (running < permits && waiting.contains(turn) && turn.begins(permits, gathering)) {
+                running++;
+                waiting.remove(turn);
+                turn.call();
+            }
+        }
+    }
+
+    /** Called with the lock. */
+    void remove(Turn turn) {
+        waiting.remove(turn);
+    }
+
+    /** What a question to the waiting turns gives. */
+    <T> T ask(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for what is under way, and refuses all others, those who wait too. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.forEach(Turn::refuse);
+            waiting.clear();
+            while (running > 0) {
+                ended.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

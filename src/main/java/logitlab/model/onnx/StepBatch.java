@@ -1,0 +1,130 @@
+package logitlab.model.onnx;
+
+import ai.onnxruntime.OrtException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import logitlab.model.batch.Batch;
+import logitlab.model.batch.Outcome;
+import logitlab.model.onnx.BatchProof.Proved;
+import logitlab.model.onnx.Step.Done;
+import logitlab.model.onnx.tensor.StateRow;
+
+/**
+ * Which steps of a model share a run: those with the same switches, whose number and whose differences of length are proved. As long as
+ * nothing is proved, each runs alone.
+ *
+ * <p>The texts of a run often go on together, so their states stay together for a while; then each gets memory of its own, or a learner who
+ * waits would keep the states of all others.
+ */
+final class StepBatch implements Batch<Step, Done> {
+
+    /** The most memory of states that stay together. */
+    private static final long TOGETHER_BYTES = 32L << 20;
+
+    private final IntConsumer wanted;
+    private final Deque<Together> recent = new ArrayDeque<>();
+    private long bytes;
+
+    /** @param wanted is told the length of texts that wait for a proof */
+    StepBatch(IntConsumer wanted) {
+        this.wanted = wanted;
+    }
+
+    @Override
+    public List<List<Step>> choose(List<List<Step>> waiting, int most) {
+        List<List<Step>> chosen = new ArrayList<>(waiting.subList(0, 1));
+        int count = chosen.get(0).size();
+        int complete = 1; // how many parts have a number of texts that is proved
+        for (List<Step> part : waiting.subList(1, waiting.size())) {
+            if (count + part.size() <= most && alike(chosen.get(0).get(0), part.get(0))) {
+                chosen.add(part);
+                Optional<Proved> proved = proved(chosen);
+                if (proved.isPresent() && fit(chosen, proved.get())) {
+                    count += part.size();
+                    complete = sizes(chosen, proved.get()).contains(count) ? chosen.size() : complete;
+                } else {
+                    chosen.remove(chosen.size() - 1);
+                }
+            }
+        }
+        return chosen.subList(0, complete);
+    }
+
+    private static boolean alike(Step one, Step other) {
+        return one.network() == other.network() && one.model().equals(other.model());
+    }
+
+    private static int longest(List<List<Step>> parts) {
+        return parts.stream()
+                .mapToInt(part -> part.get(0).text().size())
+                .max()
+                .orElseThrow();
+    }
+
+    private Optional<Proved> proved(List<List<Step>> parts) {
+        int longest = longest(parts);
+        Optional<Proved> known = parts.get(0).get(0).network().proof().known(longest);
+        if (known.isEmpty()) {
+            wanted.accept(longest);
+        }
+        return known;
+    }
+
+    private static boolean fit(List<List<Step>> parts, Proved proved) {
+        int longest = longest(parts);
+        boolean anyLength = parts.get(0).get(0).network().signature().sameForEveryLength();
+        return anyLength
+                || parts.stream()
+                        .mapToInt(part -> longest - part.get(0).text().size())
+                        .allMatch(padding -> padding == 0 || proved.paddings().contains(padding));
+    }
+
+    private static List<Integer> sizes(List<List<Step>> parts, Proved proved) {
+        return parts.get(0).get(0).network().proof().sizes(proved, longest(parts));
+    }
+
+    @Override
+    public List<Outcome<Done>> run(List<Step> steps) {
+        OnnxNetwork network = steps.get(0).network();
+        List<Done> done = network.step(steps);
+        network.count(steps.size());
+        if (steps.size() > 1) {
+            keepTogether(network.signature(), done.stream().map(Done::state).toList());
+        }
+        return done.stream().map(Outcome::of).toList();
+    }
+
+    private synchronized void keepTogether(GraphSignature signature, List<StateRow> run) {
+        recent.addLast(new Together(signature, run));
+        bytes += recent.peekLast().bytes();
+        while (bytes > TOGETHER_BYTES && recent.size() > 1) {
+            Together oldest = recent.removeFirst();
+            bytes -= oldest.bytes();
+            oldest.part();
+        }
+    }
+
+    /** The states of one run. */
+    private record Together(GraphSignature signature, List<StateRow> rows) {
+
+        long bytes() {
+            return rows.stream()
+                    .mapToLong(row -> signature.stateBytes(row.tokens()))
+                    .sum();
+        }
+
+        void part() {
+            try {
+                for (StateRow row : rows) {
+                    row.part(signature.shapes());
+                }
+            } catch (OrtException e) {
+                throw OnnxNetwork.failed(e);
+            }
+        }
+    }
+}
