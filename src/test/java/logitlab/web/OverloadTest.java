@@ -65,7 +65,7 @@ class OverloadTest {
                         new HomeRoutes(course, models, limiter),
                         new PreviewRoutes(models, limiter),
                         new SiteRoutes(course, models, limiter),
-                        new PlayRoutes(models, course::lessons, limiter, streams),
+                        new PlayRoutes(models, course::outline, limiter, streams),
                         ToolRoute.ofLongWork(Tool.FUTURES, models, limiter, FuturesView::of),
                         new ToolRoute<>(Tool.OTHERS, models, limiter, OthersView::of),
                         new InsideRoutes(models, limiter),
