@@ -135,7 +135,7 @@ class LogTest {
                         .header("User-Agent", TYPED)
                         .header("Accept-Language", TYPED)
                         .header("Last-Event-ID", TYPED)
-                        .header("X-Request-Id", TYPED + " ")
+                        .header("X-Request-Id", TYPED + "!")
                         .header("HX-Current-URL", "http://" + TYPED + "/?" + TYPED));
             }
             for (String post : POSTS) {
