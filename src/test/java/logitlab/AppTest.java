@@ -131,7 +131,9 @@ class AppTest {
 
         assertThat(said.code()).isOne();
         assertThat(said.err()).contains("--path must be a path such as /logitlab", "but is /a b");
-        assertThat(CommandLine.populateCommand(new ServeOptions(), "--path", "lab/").prefix().text())
+        assertThat(CommandLine.populateCommand(new ServeOptions(), "--path", "lab/")
+                        .prefix()
+                        .text())
                 .isEqualTo("/lab");
     }
 

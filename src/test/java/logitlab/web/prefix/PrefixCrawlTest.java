@@ -64,7 +64,9 @@ class PrefixCrawlTest {
             String path = waiting.remove();
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create(nginx.address() + path)).build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(path).isIn(200, 400, 405); // a form without values, and one that is posted
+            assertThat(answer.statusCode())
+                    .as(path)
+                    .isIn(200, 400, 405); // a form without values, and one that is posted
             String type = answer.headers().firstValue("Content-Type").orElse("");
             if (answer.statusCode() == 200 && type.startsWith("text/html")) {
                 look(path, answer.body(), nginx.address(), site);

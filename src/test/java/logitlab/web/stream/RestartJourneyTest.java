@@ -32,7 +32,9 @@ class RestartJourneyTest {
         page.waitForCondition(
                 () -> {
                     String position = page.locator(".stepbar__position").innerText();
-                    return Integer.parseInt(position.replaceAll("(?s)Token (\\d+).*", "$1").strip()) >= number;
+                    return Integer.parseInt(position.replaceAll("(?s)Token (\\d+).*", "$1")
+                                    .strip())
+                            >= number;
                 },
                 new Page.WaitForConditionOptions().setTimeout(60_000));
     }
