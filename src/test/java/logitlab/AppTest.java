@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import logitlab.web.RequestLimiter;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,31 @@ class AppTest {
                         .each())
                 .isEqualTo(7);
         assertThat(run("--streams", "0").err()).contains("--streams must be from 1 to 100000 but is 0");
+    }
+
+    @Test
+    void the_limits_of_waiting_and_stopping_must_be_in_range() {
+        assertThat(run("--queue", "0").err()).contains("--queue must be from 1 to 100000 but is 0");
+        assertThat(run("--wait", "31").err()).contains("--wait must be from 1 to 30 but is 31");
+        assertThat(run("--drain", "5").err()).contains("--drain must be from 0 to 4 but is 5");
+        assertThat(run("--queue", "many").err()).contains("--queue", "many");
+        ServeOptions options = CommandLine.populateCommand(new ServeOptions(), "--queue", "40", "--drain", "2");
+        assertThat(options.drain()).hasSeconds(2);
+        try (RequestLimiter limiter = options.limiter()) {
+            assertThat(limiter.places()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void a_path_that_is_none_prevents_the_start() {
+        Said said = run("--port", "0", "--path", "/a b", "--models", BIGRAM);
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err()).contains("--path must be a path such as /logitlab", "but is /a b");
+        assertThat(CommandLine.populateCommand(new ServeOptions(), "--path", "lab/")
+                        .prefix()
+                        .text())
+                .isEqualTo("/lab");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.Stream;
 import logitlab.web.connection.RequestId;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +23,7 @@ final class AnswerLog implements RequestLog {
 
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final String NO_ROUTE = "none";
+    private static final String OTHER = "other";
 
     /** For quantiles over several servers. */
     private static final Duration[] BORDERS = Stream.of(10, 25, 50, 100, 250, 500, 1000, 2500, 10_000)
@@ -40,7 +42,7 @@ final class AnswerLog implements RequestLog {
     private static void write(Request request, Response response, Duration took) {
         ACCESS.atInfo()
                 .addKeyValue("client", Request.getRemoteAddr(request))
-                .addKeyValue("method", request.getMethod())
+                .addKeyValue("method", HttpMethod.fromString(request.getMethod()) == null ? OTHER : request.getMethod())
                 .addKeyValue("path", request.getHttpURI().getDecodedPath())
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("milliseconds", took.toMillis())

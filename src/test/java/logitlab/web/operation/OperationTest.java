@@ -79,10 +79,36 @@ class OperationTest {
     }
 
     @Test
+    void streams_their_steps_the_work_and_the_texts_of_runs_are_counted() throws Exception {
+        double opened = figure("logitlab_streams_opened_total");
+        double resumed = figure("logitlab_streams_resumed_total");
+        double steps = figure("logitlab_streams_steps_total");
+        double work = figure("logitlab_work_seconds_total");
+        String stream = "/api/v1/stream?prompt=Counted+streams&a=greedy&steps=3&speed=100";
+        TestServer.get(stream);
+        HttpRequest again = HttpRequest.newBuilder(TestServer.uri(stream))
+                .header("Last-Event-ID", "1")
+                .build();
+        CLIENT.send(again, BodyHandlers.ofString());
+        assertThat(figure("logitlab_streams_opened_total")).isEqualTo(opened + 2);
+        assertThat(figure("logitlab_streams_resumed_total")).isEqualTo(resumed + 1);
+        assertThat(figure("logitlab_streams_steps_total")).isEqualTo(steps + 5);
+        assertThat(figure("logitlab_work_seconds_total")).isGreaterThan(work);
+        String[] story = {"model=\"storyteller\""};
+        assertThat(figure("logitlab_model_texts_total", story))
+                .isGreaterThanOrEqualTo(figure("logitlab_model_runs_total", story));
+        assertThat(figure("logitlab_model_memory_bytes", story)).isPositive();
+    }
+
+    @Test
     void the_queue_the_streams_the_cache_and_the_memory_are_there() {
         String all = TestServer.get("/metrics").body();
         assertThat(all)
                 .contains("logitlab_requests_waiting ", "logitlab_long_waiting ", "logitlab_streams ")
+                .contains("logitlab_requests_places ", "logitlab_threads ", "logitlab_streams_places 500.0")
+                .contains("logitlab_model_waiting{model=\"storyteller\"} ", "logitlab_build{version=\"")
+                .contains("logitlab_model_loaded{model=\"storyteller\"} 1.0", "process_resident_memory_bytes ")
+                .contains("logitlab_requests_seconds_bucket{")
                 .contains(
                         "logitlab_cache_bytes ",
                         "jvm_memory_used_bytes",
