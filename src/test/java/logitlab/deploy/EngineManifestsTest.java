@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,6 +60,16 @@ class EngineManifestsTest {
                 .contains("name: \"" + engine.get("model").textValue() + "\"");
         assertThat(engine.get("sha256").textValue()).matches("[0-9a-f]{64}");
         assertThat(engine.get("probe").fieldNames()).toIterable().containsExactly("ids", "greedy", "log_sum_exp");
+    }
+
+    /** The tests of engines run this graph. */
+    @ParameterizedTest
+    @ValueSource(strings = {"triton", "kserve"})
+    void the_graph_and_its_probe_are_those_that_were_run(String folder) throws IOException {
+        JsonNode run = new ObjectMapper().readTree(Path.of("src/test/resources/engine/engine.json").toFile());
+        assertThat(engine(folder).get("sha256")).isEqualTo(run.get("sha256"));
+        assertThat(engine(folder).get("probe")).isEqualTo(run.get("probe"));
+        assertThat(engine(folder).get("model")).isEqualTo(run.get("model"));
     }
 
     @Test
