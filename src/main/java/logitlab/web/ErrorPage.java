@@ -7,17 +7,23 @@ import java.util.Optional;
  *
  * @param plain the same address without its values, of which one is wrong
  */
-public record ErrorPage(Messages messages, int status, String sentence, Optional<String> plain) implements Page {
+public record ErrorPage(Messages messages, int status, String title, String sentence, Optional<String> plain)
+        implements Page {
 
     static ErrorPage of(Messages messages, int status, String path, InputProblem problem) {
         return new ErrorPage(
-                messages, status, problem.sentence(), problem.field().map(field -> path));
+                messages,
+                status,
+                messages.say(title(messages, status, problem)),
+                problem.sentence(),
+                problem.field().map(field -> path));
     }
 
-    @Override
-    public String title() {
+    private static String title(Messages messages, int status, InputProblem problem) {
         String key = "error.title." + status;
-        return say(messages.has(key) ? key : "error.title.other");
+        return status == 503 && problem.isAbout("model")
+                ? "error.title.503.model"
+                : messages.has(key) ? key : "error.title.other";
     }
 
     @Override

@@ -90,8 +90,8 @@ public record ModelView(
         return Stream.of(
                         new Fact(messages.say("models.what"), what(messages, card)),
                         new Fact(messages.say("models.engine"), engine(messages, model)),
-                        new Fact(messages.say("models.size"), size(messages, card)),
-                        new Fact(messages.say("models.memory"), memory(messages, model.memory())),
+                        new Fact(messages.say("models.size"), size(messages, model)),
+                        new Fact(messages.say("models.memory"), memory(messages, model)),
                         new Fact(messages.say("models.read"), read(messages, card.text())),
                         new Fact(messages.say("models.good"), good(messages, card.text())),
                         new Fact(messages.say("models.inside"), inside(messages, model)),
@@ -135,21 +135,29 @@ public record ModelView(
                 .toList();
     }
 
-    private static List<String> size(Messages messages, ModelCard card) {
+    private static List<String> size(Messages messages, LanguageModel model) {
+        ModelCard card = model.card();
         List<String> sizes = new ArrayList<>();
         if (card.parameters() > 0) {
             sizes.add(messages.say("models.parameters", Numbers.count(card.parameters())));
         }
         String bytes = ByteSize.format(card.bytes());
-        sizes.add(card.text()
-                .find("weights")
-                .map(weights -> messages.say("models.bytes.weights", bytes, weights))
-                .orElseGet(() -> messages.say("models.bytes", bytes)));
+        sizes.add(
+                model.engine().isPresent()
+                        ? messages.say("models.bytes.engine", bytes)
+                        : card.text()
+                                .find("weights")
+                                .map(weights -> messages.say("models.bytes.weights", bytes, weights))
+                                .orElseGet(() -> messages.say("models.bytes", bytes)));
         return sizes;
     }
 
-    private static List<String> memory(Messages messages, LanguageModel.Memory memory) {
+    private static List<String> memory(Messages messages, LanguageModel model) {
+        LanguageModel.Memory memory = model.memory();
         String bytes = ByteSize.format(memory.footprint().total());
+        if (model.engine().isPresent()) {
+            return List.of(messages.say("models.memory.engine", bytes));
+        }
         return List.of(
                 memory.loaded()
                         ? messages.say("models.memory.loaded", bytes)

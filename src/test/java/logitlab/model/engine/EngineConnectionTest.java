@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class EngineConnectionTest {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final int TIMEOUT = 500;
+    private static final int LONG = 20_000; // never reached, on a busy machine either
+    private static final int SHORT = 1500; // of an engine that does not answer
     private static final Prefix TEXT = Prefix.of(12, 34, 56);
 
     @TempDir
@@ -58,7 +59,11 @@ class EngineConnectionTest {
     }
 
     private EngineConnection connect() throws Exception {
-        Path file = FakeEngine.pack(folder, engine.url(), TIMEOUT).resolve(EngineFile.NAME);
+        return connect(LONG);
+    }
+
+    private EngineConnection connect(int timeout) throws Exception {
+        Path file = FakeEngine.pack(folder, engine.url(), timeout).resolve(EngineFile.NAME);
         EngineFile engineFile = EngineFile.of(file, new JsonMapper().readTree(file.toFile()), 4096, 256);
         connection = new EngineConnection("far", engineFile, 4096, PAUSE);
         return connection;
@@ -78,7 +83,21 @@ class EngineConnectionTest {
         }
     }
 
+    private static int timeout(Manner manner) {
+        return List.of(Manner.SLOW, Manner.SLOW_BODY).contains(manner) ? SHORT : LONG;
+    }
+
+    private boolean answers() {
+        try {
+            logits(TEXT);
+            return true;
+        } catch (ModelUnavailableException notYet) {
+            return false;
+        }
+    }
+
     private void assertAnswers() {
+        await(this::answers);
         assertThat(logits(TEXT)).isEqualTo(Packages.storyteller().logits(TEXT));
         assertThat(connection.state()).isEqualTo(new Engine("127.0.0.1", Engine.State.ANSWERS));
         assertThat(connection.problem()).isEmpty();
@@ -123,7 +142,7 @@ class EngineConnectionTest {
             names = {"SLOW", "SLOW_BODY", "STATUS_500", "STATUS_404", "STATUS_400", "REDIRECT", "BROKEN", "TRUNCATED"})
     void an_engine_that_does_not_answer_is_away_until_it_does(Manner manner) throws Exception {
         engine.answering(manner);
-        connect();
+        connect(timeout(manner));
 
         assertThat(failure()).isEqualTo(Obstacle.ENGINE_AWAY);
         assertThat(connection.state().state()).isEqualTo(Engine.State.AWAY);
@@ -175,7 +194,7 @@ class EngineConnectionTest {
                 "OTHER_NUMBERS"
             })
     void an_engine_that_fails_in_the_middle_is_used_again_when_it_answers(Manner manner) throws Exception {
-        connect();
+        connect(timeout(manner));
         assertAnswers();
 
         engine.answering(manner);
@@ -183,14 +202,6 @@ class EngineConnectionTest {
         assertThat(connection.problem()).isPresent();
 
         engine.answering(Manner.RIGHT);
-        await(() -> {
-            try {
-                logits(TEXT);
-                return true;
-            } catch (ModelUnavailableException notYet) {
-                return false;
-            }
-        });
         assertAnswers();
     }
 
@@ -211,7 +222,7 @@ class EngineConnectionTest {
 
     @Test
     void many_at_once_do_not_run_the_probe_one_after_the_other() throws Exception {
-        connect();
+        connect(SHORT);
         engine.answering(Manner.SLOW);
         List<CompletableFuture<Optional<Obstacle>>> callers = IntStream.range(0, 12)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> Optional.of(failure())))
@@ -228,14 +239,6 @@ class EngineConnectionTest {
         engine.close();
         engine = FakeEngine.startAgain(port);
 
-        await(() -> {
-            try {
-                logits(TEXT);
-                return true;
-            } catch (ModelUnavailableException notYet) {
-                return false;
-            }
-        });
         assertAnswers();
     }
 
@@ -290,7 +293,7 @@ class EngineConnectionTest {
 
     @Test
     void what_is_with_the_engine_is_counted() throws Exception {
-        connect();
+        connect(SHORT);
         engine.answering(Manner.SLOW);
         CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> connection.logits(texts(4)));
 

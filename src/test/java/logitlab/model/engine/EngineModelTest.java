@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EngineModelTest {
 
-    private static final int TIMEOUT = 1000;
+    private static final int TIMEOUT = 20_000;
     private static final Path BIGRAM = Packages.SMALL.resolve("bigram");
 
     @TempDir

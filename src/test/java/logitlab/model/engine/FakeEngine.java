@@ -62,6 +62,7 @@ public final class FakeEngine implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int VOCABULARY = 4096;
+    private static final int SLOW = 20_000; // longer than any test waits, on a busy machine too
 
     /** The tokens of the probe. */
     static final Prefix PROBE = Prefix.of(291, 388, 485, 582);
@@ -163,7 +164,7 @@ public final class FakeEngine implements AutoCloseable {
     private void answer(HttpExchange exchange, List<Prefix> texts, Manner now)
             throws IOException, InterruptedException {
         switch (now) {
-            case SLOW -> Thread.sleep(3000);
+            case SLOW -> Thread.sleep(SLOW);
             case STATUS_500, STATUS_404, STATUS_400 -> {
                 int status = Integer.parseInt(now.name().substring("STATUS_".length()));
                 send(exchange, status, "{\"error\": \"no such model:\\u001b[2J\\nstoryteller\"}".getBytes());
@@ -228,7 +229,7 @@ public final class FakeEngine implements AutoCloseable {
             exchange.getResponseBody().write(whole, 0, whole.length / 2);
             exchange.getResponseBody().flush();
             if (now == Manner.SLOW_BODY) {
-                Thread.sleep(3000);
+                Thread.sleep(SLOW);
             }
         } else {
             send(exchange, 200, whole);

@@ -99,9 +99,10 @@ class NodeEngineTest {
     @Test
     void the_logits_of_texts_in_one_request_agree() {
         Random random = new Random(23);
-        List<Prefix> texts = IntStream.range(0, 15).mapToObj(i -> random(random, 11)).toList();
-        List<LanguageModel.Reading> readings = far().read(
-                        texts.stream().map(LanguageModel.State.NONE::then).toList());
+        List<Prefix> texts =
+                IntStream.range(0, 15).mapToObj(i -> random(random, 11)).toList();
+        List<LanguageModel.Reading> readings =
+                far().read(texts.stream().map(LanguageModel.State.NONE::then).toList());
 
         IntStream.range(0, texts.size())
                 .forEach(i -> assertClose(readings.get(i).logits(), here().logits(texts.get(i))));
@@ -122,7 +123,8 @@ class NodeEngineTest {
 
     private static List<Integer> firstWords() {
         List<Integer> words = new ArrayList<>();
-        for (String text : List.of("Once upon a time", "The fox saw a boat", "A girl gave her dog some bread", "In the old house")) {
+        for (String text : List.of(
+                "Once upon a time", "The fox saw a boat", "A girl gave her dog some bread", "In the old house")) {
             here().prompt(text).ids().forEach(words::add);
         }
         return words;
@@ -130,7 +132,9 @@ class NodeEngineTest {
 
     /** What a lane writes after the ids of its link. */
     private static Prefix greedy(LanguageModel model, Prefix prompt, List<Integer> chosen, int steps) {
-        return Lane.open(model, prompt, chosen, Decoder.GREEDY, Settings.OFF, 0).run(steps).text();
+        return Lane.open(model, prompt, chosen, Decoder.GREEDY, Settings.OFF, 0)
+                .run(steps)
+                .text();
     }
 
     @Test
