@@ -43,7 +43,8 @@ public final class ProgramOptions {
             if (!environment().contains(name)) {
                 throw new IllegalArgumentException(name + " is not a variable of the program");
             }
-            String option = name.replaceFirst("LOGITLAB_", "--").replace('_', '-').toLowerCase(Locale.ROOT);
+            String option =
+                    name.replaceFirst("LOGITLAB_", "--").replace('_', '-').toLowerCase(Locale.ROOT);
             arguments.add(option + "=" + value);
         });
         ServeOptions options = new ServeOptions();

@@ -48,7 +48,9 @@ class ComposeTest {
     @Test
     void the_program_has_every_setting_and_takes_its_value() {
         Map<String, String> settings = new HashMap<>();
-        APP.get("environment").properties().forEach(each -> settings.put(each.getKey(), each.getValue().textValue()));
+        APP.get("environment")
+                .properties()
+                .forEach(each -> settings.put(each.getKey(), each.getValue().textValue()));
         settings.replace("LOGITLAB_HOSTS", "lab.example.org");
         ProgramOptions.requireValid(settings);
         assertThat(APP.get("image").textValue()).contains(":-logitlab:" + Pom.version() + "}");
@@ -61,9 +63,11 @@ class ComposeTest {
         assertThat(APP.at("/cap_drop/0").textValue()).isEqualTo("ALL");
         assertThat(APP.at("/security_opt/0").textValue()).isEqualTo("no-new-privileges:true");
         assertThat(APP.has("ports")).isFalse();
-        assertThat(APP.get("networks")).singleElement().satisfies(network -> assertThat(COMPOSE.at("/networks/" + network.textValue() + "/internal")
-                        .booleanValue())
-                .isTrue());
+        assertThat(APP.get("networks"))
+                .singleElement()
+                .satisfies(network -> assertThat(COMPOSE.at("/networks/" + network.textValue() + "/internal")
+                                .booleanValue())
+                        .isTrue());
         assertThat(APP.at("/deploy/replicas").intValue()).isEqualTo(2);
     }
 
@@ -78,6 +82,7 @@ class ComposeTest {
     void a_replica_has_the_memory_that_was_measured() {
         String limit = APP.at("/deploy/resources/limits/memory").textValue();
         assertThat(limit).endsWith("M");
-        assertThat(Integer.parseInt(limit.replace("M", ""))).isGreaterThanOrEqualTo(Figures.read().memory());
+        assertThat(Integer.parseInt(limit.replace("M", "")))
+                .isGreaterThanOrEqualTo(Figures.read().memory());
     }
 }

@@ -127,5 +127,4 @@ final class DeployFiles {
                 .collect(Collectors.toMap(
                         found -> found.group(1), found -> found.group(2), (a, b) -> b, LinkedHashMap::new));
     }
-
 }

@@ -55,7 +55,8 @@ class EngineManifestsTest {
                 .toIterable()
                 .containsExactly("protocol", "url", "model", "timeout_ms", "sha256", "probe");
         assertThat(engine.get("protocol").textValue()).isEqualTo("open-inference");
-        assertThat(DeployFiles.text(CONFIG)).contains("name: \"" + engine.get("model").textValue() + "\"");
+        assertThat(DeployFiles.text(CONFIG))
+                .contains("name: \"" + engine.get("model").textValue() + "\"");
         assertThat(engine.get("sha256").textValue()).matches("[0-9a-f]{64}");
         assertThat(engine.get("probe").fieldNames()).toIterable().containsExactly("ids", "greedy", "log_sum_exp");
     }
@@ -71,12 +72,13 @@ class EngineManifestsTest {
     void the_address_of_triton_is_its_service() throws IOException {
         URI url = URI.create(engine("triton").get("url").textValue());
         Service service = DeployFiles.only(Service.class, MANIFEST);
-        String namespace = DeployFiles.only(Namespace.class, MANIFEST).getMetadata().getName();
-        assertThat(url.getHost())
-                .isEqualTo(service.getMetadata().getName() + "." + namespace + ".svc.cluster.local");
+        String namespace =
+                DeployFiles.only(Namespace.class, MANIFEST).getMetadata().getName();
+        assertThat(url.getHost()).isEqualTo(service.getMetadata().getName() + "." + namespace + ".svc.cluster.local");
         assertThat(url.getPort()).isEqualTo(service.getSpec().getPorts().get(0).getPort());
         Deployment triton = DeployFiles.only(Deployment.class, MANIFEST);
-        Container container = triton.getSpec().getTemplate().getSpec().getContainers().get(0);
+        Container container =
+                triton.getSpec().getTemplate().getSpec().getContainers().get(0);
         assertThat(container.getPorts())
                 .anyMatch(port -> port.getName().equals("http") && port.getContainerPort() == url.getPort());
         assertThat(service.getSpec().getSelector())
@@ -98,7 +100,11 @@ class EngineManifestsTest {
                         .get(0)
                         .getNamespaceSelector()
                         .getMatchLabels())
-                .containsEntry(name, DeployFiles.yaml("kubernetes/kustomization.yaml").get("namespace").textValue());
+                .containsEntry(
+                        name,
+                        DeployFiles.yaml("kubernetes/kustomization.yaml")
+                                .get("namespace")
+                                .textValue());
         assertThat(lab.getSpec()
                         .getEgress()
                         .get(0)
@@ -120,7 +126,9 @@ class EngineManifestsTest {
         JsonNode model = service.at("/spec/predictor/model");
         assertThat(model.get("protocolVersion").textValue()).isEqualTo("v2");
         assertThat(model.get("runtime").textValue()).isEqualTo("kserve-tritonserver");
-        assertThat(new ObjectMapper().treeToValue(model.get("resources"), ResourceRequirements.class).getLimits())
+        assertThat(new ObjectMapper()
+                        .treeToValue(model.get("resources"), ResourceRequirements.class)
+                        .getLimits())
                 .containsKey("nvidia.com/gpu");
         assertThat(URI.create(engine("kserve").get("url").textValue()).getHost())
                 .isEqualTo("%s-predictor.%s.svc.cluster.local"

@@ -73,7 +73,8 @@ record Figures(
     /** A row for each size: machines for learners who follow links, for streams, and for a big model without a GPU. */
     String table() {
         StringBuilder table = new StringBuilder();
-        table.append("| learners at once | requests a second | machines | euros a month | machines if all watch streams | big model: steps a second | big model: machines without a GPU |\n");
+        table.append(
+                "| learners at once | requests a second | machines | euros a month | machines if all watch streams | big model: steps a second | big model: machines without a GPU |\n");
         table.append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         IntStream.of(LEARNERS).forEach(learners -> {
             double requests = learners / pause;

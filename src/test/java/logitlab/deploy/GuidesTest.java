@@ -33,18 +33,31 @@ class GuidesTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
-    private static final Pattern HELP = Pattern.compile("(?m)^# HELP (logitlab_\\w+|process_resident_memory_bytes) (.*)$");
+    private static final Pattern HELP =
+            Pattern.compile("(?m)^# HELP (logitlab_\\w+|process_resident_memory_bytes) (.*)$");
 
     private static final String BEGIN = "<!-- names and meanings from /metrics -->\n";
     private static final String END = "<!-- end of what the server says -->\n";
 
     /** Programs whose arguments are checked only as far as they are files of the project. */
     private static final Set<String> OTHERS = Set.of(
-            "mkdir", "cp", "ln", "systemctl", "nginx", "curl", "docker", "export", "kubectl", "python3", "perf_analyzer");
+            "mkdir",
+            "cp",
+            "ln",
+            "systemctl",
+            "nginx",
+            "curl",
+            "docker",
+            "export",
+            "kubectl",
+            "python3",
+            "perf_analyzer");
 
     private static List<Path> guides() throws IOException {
         try (Stream<Path> files = Files.list(DeployFiles.FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -61,7 +74,10 @@ class GuidesTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     @ParameterizedTest
@@ -83,7 +99,8 @@ class GuidesTest {
             assertThat(words.stream().filter(word -> word.startsWith("--"))).allMatch(script::contains);
         }
         if (words.contains("-k")) {
-            assertThat(Path.of(words.get(words.indexOf("-k") + 1), "kustomization.yaml")).exists();
+            assertThat(Path.of(words.get(words.indexOf("-k") + 1), "kustomization.yaml"))
+                    .exists();
         }
     }
 
@@ -95,7 +112,8 @@ class GuidesTest {
             } else if (word.startsWith("-D")) {
                 String[] property = word.substring(2).split("=", 2);
                 if (property[0].equals("test")) {
-                    assertThat(Path.of("src/test/java/logitlab/deploy", property[1] + ".java")).exists();
+                    assertThat(Path.of("src/test/java/logitlab/deploy", property[1] + ".java"))
+                            .exists();
                 } else if (property[0].equals("goldens")) {
                     assertThat(property[1]).isEqualTo("write");
                 } else {
@@ -112,12 +130,14 @@ class GuidesTest {
         assertThat(words.subList(0, 3)).containsExactly("java", "-jar", "target/logitlab.jar");
         assertThat(Pom.first("finalName")).isEqualTo("logitlab");
         List<String> arguments = words.subList(3, words.size());
-        String[] path = arguments.stream()
-                .takeWhile(word -> word.matches("[a-z]+"))
-                .toArray(String[]::new);
-        assertThat(ProgramOptions.flags(path)).as("the command " + Arrays.toString(path)).isNotEmpty();
+        String[] path =
+                arguments.stream().takeWhile(word -> word.matches("[a-z]+")).toArray(String[]::new);
         assertThat(ProgramOptions.flags(path))
-                .containsAll(arguments.stream().filter(word -> word.startsWith("--")).toList());
+                .as("the command " + Arrays.toString(path))
+                .isNotEmpty();
+        assertThat(ProgramOptions.flags(path))
+                .containsAll(
+                        arguments.stream().filter(word -> word.startsWith("--")).toList());
     }
 
     @Test
@@ -185,7 +205,9 @@ class GuidesTest {
         if (Goldens.WRITE) {
             Files.writeString(
                     DeployFiles.FOLDER.resolve("logging.md"),
-                    guide.substring(0, guide.indexOf(BEGIN) + BEGIN.length()) + rows + guide.substring(guide.indexOf(END)));
+                    guide.substring(0, guide.indexOf(BEGIN) + BEGIN.length())
+                            + rows
+                            + guide.substring(guide.indexOf(END)));
         }
         assertThat(DeployFiles.text("logging.md")).contains(BEGIN + rows + END);
     }

@@ -82,7 +82,9 @@ class ImageIT {
     @Test
     void it_says_what_it_is_and_two_builds_are_equal() {
         String version = Pom.version();
-        assertThat(config().get("Labels").get("org.opencontainers.image.version").textValue())
+        assertThat(config().get("Labels")
+                        .get("org.opencontainers.image.version")
+                        .textValue())
                 .isEqualTo(version);
         Instant built = Instant.parse(Pom.first("project.build.outputTimestamp"));
         assertThat(Instant.parse(image.config().get("created").textValue())).isEqualTo(built);
@@ -92,7 +94,8 @@ class ImageIT {
 
     @Test
     void the_pom_names_a_published_base_with_its_version_and_two_platforms() {
-        assertThat(Pom.first("image.published.base")).matches("eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre-\\w+(@sha256:[0-9a-f]{64})?");
+        assertThat(Pom.first("image.published.base"))
+                .matches("eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre-\\w+(@sha256:[0-9a-f]{64})?");
         String jib = Pom.text();
         assertThat(jib.substring(jib.indexOf("<from>"), jib.indexOf("<to>")))
                 .contains("<architecture>amd64</architecture>", "<architecture>arm64</architecture>");
@@ -103,7 +106,8 @@ class ImageIT {
     @Test
     void what_changes_rarely_is_in_layers_of_its_own() {
         assertThat(image.layers())
-                .satisfiesOnlyOnce(layer -> assertThat(layer.files().keySet()).allMatch(name -> name.startsWith(LIBRARIES)))
+                .satisfiesOnlyOnce(
+                        layer -> assertThat(layer.files().keySet()).allMatch(name -> name.startsWith(LIBRARIES)))
                 .satisfiesOnlyOnce(layer -> assertThat(layer.files()).containsOnlyKeys(PROGRAM))
                 .satisfiesOnlyOnce(
                         layer -> assertThat(layer.files().keySet()).allMatch(name -> name.startsWith("app/models/")))
@@ -115,7 +119,8 @@ class ImageIT {
     @Test
     void every_class_and_resource_of_the_program_is_in_its_jar() throws IOException {
         Set<String> inside = new TreeSet<>();
-        try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(image.files().get(PROGRAM).content()))) {
+        try (ZipInputStream jar = new ZipInputStream(
+                new ByteArrayInputStream(image.files().get(PROGRAM).content()))) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/")) {
                     inside.add(entry.getName());
@@ -147,20 +152,23 @@ class ImageIT {
         lessons.remove("README.md");
         Map<String, ImageTar.Entry> files = image.files();
         for (String name : models) {
-            assertThat(files.get("app/models/" + name).content()).isEqualTo(Files.readAllBytes(Path.of("models", name)));
+            assertThat(files.get("app/models/" + name).content())
+                    .isEqualTo(Files.readAllBytes(Path.of("models", name)));
         }
         for (String name : lessons) {
             assertThat(files.get("app/lessons/" + name).content())
                     .isEqualTo(Files.readAllBytes(Path.of("lessons", name)));
         }
-        assertThat(models).contains("storyteller/model.onnx", "storyteller/model.onnx_data", "storyteller-lstm/card.md");
+        assertThat(models)
+                .contains("storyteller/model.onnx", "storyteller/model.onnx_data", "storyteller-lstm/card.md");
         assertThat(lessons).contains("en/01-logit.md", "en/glossary.md");
     }
 
     @Test
     void nothing_else_is_in_it_and_nobody_may_write_to_it() {
         Set<String> others = new TreeSet<>(image.files().keySet());
-        others.removeIf(name -> name.matches("app/libs/[\\w.-]+\\.jar|app/models/storyteller[\\w-]*/[\\w.]+|app/lessons/en/[\\w-]+\\.md"));
+        others.removeIf(name -> name.matches(
+                "app/libs/[\\w.-]+\\.jar|app/models/storyteller[\\w-]*/[\\w.]+|app/lessons/en/[\\w-]+\\.md"));
         assertThat(others)
                 .containsExactly(PROGRAM, "app/jib-classpath-file", "app/jib-main-class-file", "app/jvm.options");
         assertThat(image.files().values()).allMatch(file -> file.userId() == 0 && (file.mode() & 0777) == 0644);
@@ -173,11 +181,15 @@ class ImageIT {
                 .map(name -> "/" + name)
                 .collect(Collectors.toCollection(TreeSet::new));
         String path = new String(image.files().get("app/jib-classpath-file").content(), StandardCharsets.UTF_8);
-        assertThat(path.split(":")).containsAll(libraries).hasSize(libraries.size() + 1).contains("/app/classpath/*");
+        assertThat(path.split(":"))
+                .containsAll(libraries)
+                .hasSize(libraries.size() + 1)
+                .contains("/app/classpath/*");
         assertThat(libraries)
-                .noneMatch(name -> Pattern.compile("junit|assertj|archunit|playwright|jsoup|kubernetes|schema|jte-[0-9]")
-                        .matcher(name)
-                        .find());
+                .noneMatch(
+                        name -> Pattern.compile("junit|assertj|archunit|playwright|jsoup|kubernetes|schema|jte-[0-9]")
+                                .matcher(name)
+                                .find());
     }
 
     @Test
@@ -185,7 +197,8 @@ class ImageIT {
         Set<String> inside = new TreeSet<>();
         for (Map.Entry<String, ImageTar.Entry> file : image.files().entrySet()) {
             if (file.getKey().matches("app/libs/(onnxruntime|tokenizers)-.*")) {
-                try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(file.getValue().content()))) {
+                try (ZipInputStream jar = new ZipInputStream(
+                        new ByteArrayInputStream(file.getValue().content()))) {
                     for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                         inside.add(entry.getName());
                     }

@@ -55,7 +55,10 @@ class KubernetesTest {
     }
 
     private static PodSpec pod() throws IOException {
-        return DeployFiles.only(Deployment.class, HERE + "deployment.yaml").getSpec().getTemplate().getSpec();
+        return DeployFiles.only(Deployment.class, HERE + "deployment.yaml")
+                .getSpec()
+                .getTemplate()
+                .getSpec();
     }
 
     private static Container container() throws IOException {
@@ -95,7 +98,8 @@ class KubernetesTest {
         assertThat(kustomization.at("/configMapGenerator/0/envs/0").textValue()).isEqualTo("settings.env");
         assertThat(container().getEnvFrom().get(0).getConfigMapRef().getName())
                 .isEqualTo(kustomization.at("/configMapGenerator/0/name").textValue());
-        assertThat(container().getImage()).isEqualTo(kustomization.at("/images/0/name").textValue());
+        assertThat(container().getImage())
+                .isEqualTo(kustomization.at("/images/0/name").textValue());
         assertThat(kustomization.at("/images/0/newTag").textValue()).isEqualTo(Pom.version());
     }
 
@@ -115,7 +119,8 @@ class KubernetesTest {
         assertThat(pod().getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod().getAutomountServiceAccountToken()).isFalse();
         assertThat(container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-        assertThat(container().getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container().getSecurityContext().getAllowPrivilegeEscalation())
+                .isFalse();
         assertThat(container().getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(container().getVolumeMounts())
                 .singleElement()
@@ -123,7 +128,9 @@ class KubernetesTest {
         assertThat(pod().getVolumes())
                 .singleElement()
                 .satisfies(volume -> assertThat(volume.getEmptyDir()).isNotNull());
-        assertThat(DeployFiles.only(Namespace.class, HERE + "namespace.yaml").getMetadata().getLabels())
+        assertThat(DeployFiles.only(Namespace.class, HERE + "namespace.yaml")
+                        .getMetadata()
+                        .getLabels())
                 .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
     }
 
@@ -136,13 +143,16 @@ class KubernetesTest {
 
     @Test
     void probes_ask_pages_that_the_program_has() throws IOException {
-        List<Probe> probes =
-                List.of(container().getStartupProbe(), container().getReadinessProbe(), container().getLivenessProbe());
+        List<Probe> probes = List.of(
+                container().getStartupProbe(),
+                container().getReadinessProbe(),
+                container().getLivenessProbe());
         assertThat(probes.stream().map(probe -> probe.getHttpGet().getPath()))
                 .containsExactly("/readyz", "/readyz", "/healthz")
                 .allMatch(path -> TestServer.get(path).statusCode() == 200);
         assertThat(container().getPorts().get(0).getContainerPort()).isEqualTo(7070);
-        assertThat(probes).allMatch(probe -> probe.getHttpGet().getPort().getStrVal().equals("http"));
+        assertThat(probes)
+                .allMatch(probe -> probe.getHttpGet().getPort().getStrVal().equals("http"));
     }
 
     @Test
@@ -154,7 +164,8 @@ class KubernetesTest {
     @Test
     void a_replica_has_the_memory_that_was_measured() throws IOException {
         Quantity limit = container().getResources().getLimits().get("memory");
-        assertThat(limit.getNumericalAmount().doubleValue()).isGreaterThanOrEqualTo(Figures.read().memory() * 1e6);
+        assertThat(limit.getNumericalAmount().doubleValue())
+                .isGreaterThanOrEqualTo(Figures.read().memory() * 1e6);
         assertThat(container().getResources().getRequests().get("memory")).isEqualTo(limit);
         assertThat(container().getResources().getLimits().get("cpu").getAmount())
                 .isEqualTo(DeployFiles.settings(HERE + "settings.env").get("LOGITLAB_RUNS"));
@@ -170,7 +181,8 @@ class KubernetesTest {
                 .isEqualTo(labels);
         Service service = DeployFiles.all(Service.class, HERE + "service.yaml").get(0);
         assertThat(service.getSpec().getSelector()).isEqualTo(labels);
-        assertThat(service.getSpec().getPorts().get(0).getTargetPort().getStrVal()).isEqualTo("http");
+        assertThat(service.getSpec().getPorts().get(0).getTargetPort().getStrVal())
+                .isEqualTo("http");
         assertThat(DeployFiles.only(PodDisruptionBudget.class, HERE + "disruption-budget.yaml")
                         .getSpec()
                         .getSelector()
@@ -201,31 +213,42 @@ class KubernetesTest {
                 .getMetric()
                 .getName();
         assertThat(TestServer.get("/metrics").body()).containsPattern("(?m)^" + metric + " ");
-        JsonNode rule = DeployFiles.yaml(HERE + "monitoring/prometheus-adapter.yaml").at("/rules/custom/0");
+        JsonNode rule =
+                DeployFiles.yaml(HERE + "monitoring/prometheus-adapter.yaml").at("/rules/custom/0");
         assertThat(rule.at("/name/as").textValue()).isEqualTo(metric);
         assertThat(rule.at("/seriesQuery").textValue()).startsWith(metric + "{");
-        JsonNode monitor = DeployFiles.yaml(HERE + "monitoring/pod-monitor.yaml").get("spec");
+        JsonNode monitor =
+                DeployFiles.yaml(HERE + "monitoring/pod-monitor.yaml").get("spec");
         assertThat(monitor.at("/podMetricsEndpoints/0/path").textValue()).isEqualTo("/metrics");
         assertThat(monitor.at("/podMetricsEndpoints/0/port").textValue()).isEqualTo("http");
-        assertThat(monitor.at("/selector/matchLabels").get("app.kubernetes.io/name").textValue())
+        assertThat(monitor.at("/selector/matchLabels")
+                        .get("app.kubernetes.io/name")
+                        .textValue())
                 .isEqualTo(labels().get("app.kubernetes.io/name"));
     }
 
     private static Map<String, String> backends(Ingress ingress) {
         return ingress.getSpec().getRules().get(0).getHttp().getPaths().stream()
                 .collect(Collectors.toMap(
-                        HTTPIngressPath::getPath, path -> path.getBackend().getService().getName()));
+                        HTTPIngressPath::getPath,
+                        path -> path.getBackend().getService().getName()));
     }
 
     @Test
     void visitors_reach_everything_but_the_metrics() throws IOException {
         List<Ingress> ways = DeployFiles.all(Ingress.class, HERE + "ingress.yaml");
-        assertThat(backends(ways.get(0))).containsExactlyInAnyOrderEntriesOf(Map.of("/", "logitlab", "/metrics", "closed"));
+        assertThat(backends(ways.get(0)))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("/", "logitlab", "/metrics", "closed"));
         Service closed = DeployFiles.all(Service.class, HERE + "service.yaml").get(1);
         assertThat(closed.getMetadata().getName()).isEqualTo("closed");
         assertThat(closed.getSpec().getSelector()).isNullOrEmpty();
-        assertThat(ways).allMatch(way -> way.getSpec().getTls().get(0).getHosts().equals(
-                List.of(DeployFiles.settings(HERE + "settings.env").get("LOGITLAB_HOSTS"))));
+        assertThat(ways)
+                .allMatch(way -> way.getSpec()
+                        .getTls()
+                        .get(0)
+                        .getHosts()
+                        .equals(List.of(
+                                DeployFiles.settings(HERE + "settings.env").get("LOGITLAB_HOSTS"))));
     }
 
     @ParameterizedTest
@@ -233,11 +256,12 @@ class KubernetesTest {
     void streams_are_not_collected_on_the_way(String controller) throws IOException {
         Ingress streams = DeployFiles.all(Ingress.class, HERE + "ingress.yaml").get(1);
         assertThat(backends(streams).keySet()).containsExactlyInAnyOrder("/play/stream", "/api/v1/stream");
-        assertThat(backends(streams).keySet()).allMatch(path -> TestServer.get(path + "?steps=1&prompt=A")
-                .headers()
-                .firstValue("Content-Type")
-                .orElseThrow()
-                .startsWith("text/event-stream"));
+        assertThat(backends(streams).keySet())
+                .allMatch(path -> TestServer.get(path + "?steps=1&prompt=A")
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow()
+                        .startsWith("text/event-stream"));
         assertThat(streams.getMetadata().getAnnotations().get(controller + "/proxy-buffering"))
                 .isIn("off", "false");
     }
@@ -245,17 +269,23 @@ class KubernetesTest {
     @Test
     void the_controller_does_not_log_what_visitors_type() throws IOException {
         assertThat(DeployFiles.all(Ingress.class, HERE + "ingress.yaml"))
-                .allMatch(way -> "false".equals(way.getMetadata()
-                        .getAnnotations()
-                        .get("nginx.ingress.kubernetes.io/enable-access-log")));
+                .allMatch(way -> "false"
+                        .equals(way.getMetadata()
+                                .getAnnotations()
+                                .get("nginx.ingress.kubernetes.io/enable-access-log")));
     }
 
     @Test
     void no_visitor_is_bound_to_a_replica() throws IOException {
-        assertThat(DeployFiles.all(Service.class, HERE + "service.yaml").get(0).getSpec().getSessionAffinity())
+        assertThat(DeployFiles.all(Service.class, HERE + "service.yaml")
+                        .get(0)
+                        .getSpec()
+                        .getSessionAffinity())
                 .isEqualTo("None");
         for (String file : manifests()) {
-            assertThat(DeployFiles.text(file)).doesNotContainIgnoringCase("cookie").doesNotContainIgnoringCase("sticky");
+            assertThat(DeployFiles.text(file))
+                    .doesNotContainIgnoringCase("cookie")
+                    .doesNotContainIgnoringCase("sticky");
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** What {@code pom.xml} says. */
 final class Pom {
 
-    private static final Pattern PROFILE = Pattern.compile("<profile>\\s*(?:<!--.*?-->\\s*)?<id>([\\w-]+)</id>", Pattern.DOTALL);
+    private static final Pattern PROFILE =
+            Pattern.compile("<profile>\\s*(?:<!--.*?-->\\s*)?<id>([\\w-]+)</id>", Pattern.DOTALL);
 
     private Pom() {}
 

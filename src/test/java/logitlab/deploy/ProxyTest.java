@@ -80,7 +80,13 @@ class ProxyTest {
                             .replace("127.0.0.1:7072", "127.0.0.1:" + down);
             Path path = folder.resolve("Caddyfile");
             Files.writeString(path, file);
-            return process(Programs.find("caddy", "caddy").toString(), "run", "--adapter", "caddyfile", "--config", path.toString());
+            return process(
+                    Programs.find("caddy", "caddy").toString(),
+                    "run",
+                    "--adapter",
+                    "caddyfile",
+                    "--config",
+                    path.toString());
         }
     }
 
@@ -149,10 +155,7 @@ class ProxyTest {
 
     private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
-        return HttpClient.newBuilder()
-                .sslContext(certificate.trust())
-                .build()
-                .send(request.build(), body);
+        return HttpClient.newBuilder().sslContext(certificate.trust()).build().send(request.build(), body);
     }
 
     private static HttpRequest.Builder request(Proxy proxy, String path) {
@@ -194,8 +197,7 @@ class ProxyTest {
         HttpResponse<InputStream> stream = send(
                 request(proxy, "/api/v1/stream?prompt=Once+upon+a+time&steps=50&speed=1"),
                 BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (!line.startsWith("id:")) {
                 line = lines.readLine();
@@ -262,7 +264,13 @@ class ProxyTest {
     void caddy_accepts_the_file_for_compose() throws Exception {
         String caddy = Programs.find("caddy", "caddy").toString();
         Programs.Said said = Programs.run(
-                caddy, "adapt", "--adapter", "caddyfile", "--validate", "--config", DeployFiles.FOLDER.resolve("compose/Caddyfile").toString());
+                caddy,
+                "adapt",
+                "--adapter",
+                "caddyfile",
+                "--validate",
+                "--config",
+                DeployFiles.FOLDER.resolve("compose/Caddyfile").toString());
         assertThat(said.code()).as(said.text()).isZero();
         assertThat(said.text()).contains("\"lab.example.org\"", "\"name\":\"app\"", "\"flush_interval\":-1");
     }

@@ -31,7 +31,8 @@ class ServiceUnitTest {
         Files.writeString(unit, DeployFiles.text(UNIT).replace("/usr/bin/java", java()));
         Programs.Said said =
                 Programs.run(Programs.find("systemd-analyze", "systemd").toString(), "verify", unit.toString());
-        assertThat(said.text().lines().filter(line -> line.contains("logitlab"))).isEmpty();
+        assertThat(said.text().lines().filter(line -> line.contains("logitlab")))
+                .isEmpty();
     }
 
     @Test
@@ -49,8 +50,8 @@ class ServiceUnitTest {
 
     @Test
     void java_knows_the_options_of_the_image() {
-        Programs.Said said =
-                Programs.run(java(), "@" + DeployFiles.FOLDER.resolve("image/jvm.options"), "-XX:+PrintFlagsFinal", "-version");
+        Programs.Said said = Programs.run(
+                java(), "@" + DeployFiles.FOLDER.resolve("image/jvm.options"), "-XX:+PrintFlagsFinal", "-version");
         assertThat(said.code()).as(said.text()).isZero();
         assertThat(said.text()).doesNotContain("warning").containsPattern("ExitOnOutOfMemoryError += true");
     }
@@ -59,6 +60,7 @@ class ServiceUnitTest {
     void the_memory_limit_has_room_for_what_was_measured() {
         Matcher limit = Pattern.compile("MemoryMax=(\\d+)M").matcher(DeployFiles.text(UNIT));
         assertThat(limit.find()).isTrue();
-        assertThat(Integer.parseInt(limit.group(1))).isGreaterThanOrEqualTo(Figures.read().memory());
+        assertThat(Integer.parseInt(limit.group(1)))
+                .isGreaterThanOrEqualTo(Figures.read().memory());
     }
 }

@@ -58,14 +58,17 @@ class StepClockTest {
 
         assertThat(clock.untilNext(0)).isEqualTo(600);
         assertThat(clock.untilNext(600)).isEqualTo(1_000);
-        assertThat(LongStream.range(0, 1_000).mapToDouble(StepClock::phase)).allMatch(phase -> phase >= 0.5 && phase < 1);
+        assertThat(LongStream.range(0, 1_000).mapToDouble(StepClock::phase))
+                .allMatch(phase -> phase >= 0.5 && phase < 1);
     }
 
     @Test
     void streams_that_begin_together_spread_over_half_a_period() {
         int streams = 300;
-        double[] phases =
-                LongStream.range(0, streams).mapToDouble(StepClock::phase).sorted().toArray();
+        double[] phases = LongStream.range(0, streams)
+                .mapToDouble(StepClock::phase)
+                .sorted()
+                .toArray();
 
         double even = 0.5 / streams;
         for (int i = 1; i < streams; i++) {
