@@ -168,11 +168,11 @@ public final class App implements Callable<Integer> {
         SseExecutor streams = new SseExecutor(limiter, options.streams());
         Loading loading = new Loading(List.of(
                 new Loading.Part("lessons", course::refresh),
+                new Loading.Part("program", ClassPreloader::load),
                 new Loading.Part("models", () -> {
                     models.prove();
                     models.release();
-                }),
-                new Loading.Part("program", ClassPreloader::load)));
+                })));
         Operation operation = new Operation(models, limiter, streams, loading, options.accessLog);
         Stream<Routes> parts = Stream.of(
                 operation,

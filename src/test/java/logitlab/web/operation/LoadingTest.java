@@ -35,10 +35,15 @@ class LoadingTest {
     /** More than the server has threads for. */
     private static final int CROWD = 300;
 
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch lessons = new CountDownLatch(1);
     private final CountDownLatch models = new CountDownLatch(1);
     private final Loading loading = new Loading(List.of(
-            new Loading.Part("lessons", () -> await(lessons)), new Loading.Part("models", () -> await(models))));
+            new Loading.Part("lessons", () -> {
+                begun.countDown();
+                await(lessons);
+            }),
+            new Loading.Part("models", () -> await(models))));
 
     private final RequestLimiter limiter = RequestLimiter.of(1);
     private final SseExecutor streams = new SseExecutor(limiter, ClientQuota.of(2));
@@ -158,6 +163,7 @@ class LoadingTest {
 
     @Test
     void a_server_that_stops_loads_no_further_part() {
+        await(begun);
         loading.stop();
         lessons.countDown();
         loading.close();
