@@ -169,7 +169,8 @@ public final class App implements Callable<Integer> {
         SseExecutor streams = new SseExecutor(limiter, options.streams());
         Loading loading = new Loading(List.of(
                 new Loading.Part("lessons", course::refresh),
-                new Loading.Part("program", ClassPreloader::load)));
+                new Loading.Part("program", ClassPreloader::load),
+                new Loading.Part("models", models::release)));
         Operation operation = new Operation(models, limiter, streams, loading, options.accessLog);
         Stream<Routes> parts = Stream.of(
                 operation,

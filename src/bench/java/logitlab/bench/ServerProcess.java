@@ -33,7 +33,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a server and waits up to three minutes until it answers.
+     * Starts a server and waits up to three minutes until it answers and everything is loaded.
      *
      * @param name the name of the log
      * @param machine the options of the Java virtual machine, such as {@code -Xmx512m}
@@ -73,6 +73,7 @@ public final class ServerProcess implements AutoCloseable {
                     .map(line -> URI.create(line.substring(line.indexOf(READY) + READY.length())))
                     .findFirst();
             if (address.isPresent()) {
+                address.get().resolve("/models").toURL().openStream().close(); // comes when everything is loaded
                 return new ServerProcess(process, log, address.get());
             }
             Thread.sleep(50);

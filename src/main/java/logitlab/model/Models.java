@@ -18,16 +18,24 @@ public final class Models implements AutoCloseable {
     private final List<LanguageModel> models;
     private final List<SkippedPackage> leftOut;
     private final LongSupplier cachedBytes;
+    private final Runnable release;
     private final Runnable stop;
 
     /**
      * @param models in the order in which they are offered, at least one
+     * @param release lets small models leave memory that nobody uses
      * @param stop waits for the runs in progress and refuses all others
      */
-    public Models(List<LanguageModel> models, List<SkippedPackage> leftOut, LongSupplier cachedBytes, Runnable stop) {
+    public Models(
+            List<LanguageModel> models,
+            List<SkippedPackage> leftOut,
+            LongSupplier cachedBytes,
+            Runnable release,
+            Runnable stop) {
         this.models = List.copyOf(models);
         this.leftOut = List.copyOf(leftOut);
         this.cachedBytes = cachedBytes;
+        this.release = release;
         this.stop = stop;
     }
 
@@ -83,6 +91,12 @@ public final class Models implements AutoCloseable {
 
     public List<SkippedPackage> leftOut() {
         return leftOut;
+    }
+
+    /** Lets small models leave memory, except the first one; they are loaded again when someone asks for them. */
+    public void release() {
+        release.run();
+        first().tokenizer();
     }
 
     /** The bytes of logits and state that are kept for the next run, native memory included. */

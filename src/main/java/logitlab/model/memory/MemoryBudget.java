@@ -66,6 +66,22 @@ public final class MemoryBudget {
         return resident;
     }
 
+    /**
+     * Lets everything leave that nobody uses now; each is loaded again when it is needed.
+     *
+     * @param most in bytes; what is larger stays, because it takes long to load
+     */
+    public void release(long most) {
+        lock.lock();
+        try {
+            residents.stream()
+                    .filter(resident -> resident.idle() && resident.bytes() <= most)
+                    .forEach(Resident::leave);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // The methods below are called with the lock.
 
     long now() {

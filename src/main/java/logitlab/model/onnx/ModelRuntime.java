@@ -14,6 +14,9 @@ import logitlab.model.memory.NativeHeap;
  */
 public final class ModelRuntime implements AutoCloseable {
 
+    /** The memory of models that are loaded again in a fraction of a second. */
+    private static final long SMALL = 256L << 20;
+
     private final RuntimeLimits limits;
     private final PrefixCache cache;
     private final RunQueue queue;
@@ -46,6 +49,12 @@ public final class ModelRuntime implements AutoCloseable {
 
     public long cachedBytes() {
         return cache.bytes();
+    }
+
+    /** Lets the models leave memory that nobody uses and that are quickly loaded again. */
+    public void release() {
+        memory.release(SMALL);
+        NativeHeap.collect();
     }
 
     /** Waits for a permit, first come, first served. */

@@ -86,7 +86,8 @@ public final class ModelLoader {
                             : leftOut.stream().map(SkippedPackage::toString).collect(Collectors.joining("\n")));
         }
         models.values().iterator().next().tokenizer(); // the first one that visitors meet is loaded
-        return new Models(List.copyOf(models.values()), leftOut, runtime::cachedBytes, runtime::close);
+        return new Models(
+                List.copyOf(models.values()), leftOut, runtime::cachedBytes, runtime::release, runtime::close);
     }
 
     /**

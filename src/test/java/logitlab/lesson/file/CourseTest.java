@@ -157,6 +157,35 @@ class CourseTest {
         }
     }
 
+    @Test
+    void until_the_lessons_are_read_their_files_say_what_they_are_called() throws IOException {
+        write("02-broken.md", "no front matter");
+        try (Course unread = Course.of(folder, MODELS, reported::add)) {
+            assertThat(unread.outline().lessons()).containsExactly(new CourseOutline.Title(1, "a", "Before"));
+            assertThat(unread.outline().glossary()).isEqualTo(course.lessons().glossary());
+            CompletableFuture<Lessons> early = CompletableFuture.supplyAsync(unread::lessons);
+            assertThat(early).isNotDone();
+            unread.refresh();
+            assertThat(early.join().find("a")).isPresent();
+            assertThat(unread.outline()).isEqualTo(CourseOutline.of(early.join()));
+        }
+        assertThat(reported).singleElement().asString().contains("02-broken.md");
+    }
+
+    @Test
+    void the_outline_of_the_shipped_course_does_not_change_when_it_is_read() {
+        try (Course unread = Course.of(Path.of("lessons"), MODELS, reported::add)) {
+            assertThat(unread.outline()).isEqualTo(CourseOutline.of(Lessons.load(Path.of("lessons"), MODELS)));
+        }
+    }
+
+    @Test
+    void a_course_that_was_closed_unread_keeps_nobody_waiting() {
+        Course unread = Course.of(folder, MODELS, reported::add);
+        unread.close();
+        assertThat(unread.lessons().all()).isEmpty();
+    }
+
     private String current() {
         return course.lessons().find("a").orElseThrow().title();
     }

@@ -44,6 +44,22 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void what_is_small_and_unused_leaves_when_it_is_released() {
+        Resident<String> small = resident("small", 10);
+        Resident<String> used = resident("used", 10);
+        Resident<String> large = resident("large", 50);
+        small.use(name -> name);
+        large.use(name -> name);
+        used.use(name -> {
+            budget.release(10);
+            return name;
+        });
+        assertThat(events).containsExactly("+small", "+large", "+used", "-small");
+        assertThat(budget.used()).isEqualTo(60);
+        assertThat(name(small)).isEqualTo("small");
+    }
+
+    @Test
     void the_one_that_was_unused_for_longest_leaves() {
         Resident<String> a = resident("a", 40);
         Resident<String> b = resident("b", 40);
