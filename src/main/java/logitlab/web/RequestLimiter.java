@@ -258,7 +258,10 @@ public final class RequestLimiter implements AutoCloseable {
     public Handler aroundLink(Function<Context, PlayLink> link, LongWork work) {
         Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE));
         Handler pieces = aroundLong(link::apply, work);
-        return ctx -> (PlayLink.searches(() -> link.apply(ctx)) ? pieces : piece).handle(ctx);
+        return ctx -> {
+            boolean searches = PlayLink.maySearch(ctx.queryString()) && PlayLink.searches(() -> link.apply(ctx));
+            (searches ? pieces : piece).handle(ctx);
+        };
     }
 
     /**
