@@ -302,7 +302,10 @@ public final class RequestLimiter implements AutoCloseable {
     private Handler aroundLink(Function<Context, PlayLink> link, LongWork work, FairQueue queue) {
         Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE), queue);
         Handler pieces = aroundLong(link::apply, work);
-        return ctx -> (PlayLink.searches(() -> link.apply(ctx)) ? pieces : piece).handle(ctx);
+        return ctx -> {
+            boolean searches = PlayLink.maySearch(ctx.queryString()) && PlayLink.searches(() -> link.apply(ctx));
+            (searches ? pieces : piece).handle(ctx);
+        };
     }
 
     /**

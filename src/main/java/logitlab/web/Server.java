@@ -1,6 +1,8 @@
 package logitlab.web;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
@@ -22,6 +24,10 @@ public final class Server implements AutoCloseable {
 
     /** The longest request head, link included. */
     private static final int HEAD_BYTES = 32 * 1024;
+
+    /** Of 9: a step costs a tenth more bytes than at the usual 6, and three fifths of the time. */
+    private static final int GZIP_LEVEL = 4;
+
 
     /**
      * The head of an answer may repeat the link, completed and with more percent escapes; if it outgrows this, the next limit
@@ -116,6 +122,7 @@ public final class Server implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.http.maxRequestSize = BODY_BYTES;
         config.http.prefer405over404 = true;
+        config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(HEAD_BYTES);
             http.setResponseHeaderSize(ANSWER_HEAD_BYTES);

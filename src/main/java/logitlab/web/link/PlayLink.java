@@ -289,6 +289,11 @@ public record PlayLink(
         return lanes.values().stream().anyMatch(lane -> lane.decoder() == Decoder.BEAM);
     }
 
+    /** Whether a query can be that of a link that searches; decided without parsing it, for the many that cannot. */
+    public static boolean maySearch(String query) {
+        return query != null && (query.contains("beam") || query.contains("%")); // %62eam is beam, too
+    }
+
     /** The same of a link that is still to be parsed; false if it is refused. */
     public static boolean searches(Supplier<PlayLink> parsed) {
         try {
