@@ -42,7 +42,7 @@ public final class Development implements Routes {
         App.serve(App.start(options, course -> List.of(new Development(course))));
     }
 
-    /** Templates that are compiled again when a file has changed, with the policy that the POM sets for those in the jar. */
+    /** Templates that are compiled again when a file has changed, with what the POM sets for those in the jar. */
     private static TemplateEngine templates() {
         TemplateEngine templates = TemplateEngine.create(
                 new DirectoryCodeResolver(Path.of("web", "templates")),
@@ -50,6 +50,7 @@ public final class Development implements Routes {
                 ContentType.Html,
                 Development.class.getClassLoader());
         templates.setHtmlPolicy(new PreventInlineEventHandlers());
+        templates.setTrimControlStructures(true);
         return templates;
     }
 

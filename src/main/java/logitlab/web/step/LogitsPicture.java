@@ -1,13 +1,13 @@
 package logitlab.web.step;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import logitlab.decoding.Candidate;
 import logitlab.decoding.Logits;
 import logitlab.decoding.explain.Histogram;
@@ -74,7 +74,11 @@ public record LogitsPicture(
 
         /** The counts, for the script that draws them. */
         public String figures() {
-            return counts.stream().map(String::valueOf).collect(Collectors.joining(" "));
+            StringBuilder figures = new StringBuilder(4 * counts.size());
+            for (int count : counts) {
+                figures.append(figures.isEmpty() ? "" : " ").append(count);
+            }
+            return figures.toString();
         }
     }
 
@@ -100,11 +104,14 @@ public record LogitsPicture(
     static LogitsPicture of(Messages messages, List<LaneStep> lanes) {
         Map<Logits, List<LaneStep>> groups = lanes.stream()
                 .collect(Collectors.groupingBy(lane -> lane.step().logits(), LinkedHashMap::new, Collectors.toList()));
-        Histogram all = Histogram.of(
-                groups.keySet().stream()
-                        .flatMapToDouble(logits -> DoubleStream.of(logits.toArray()))
-                        .toArray(),
-                BINS);
+        double[] together = new double[0];
+        for (Logits logits : groups.keySet()) {
+            double[] own = logits.toArray();
+            int size = together.length;
+            together = Arrays.copyOf(together, size + own.length);
+            System.arraycopy(own, 0, together, size, own.length);
+        }
+        Histogram all = Histogram.of(together, BINS);
         ChartAxis axis = ChartAxis.between(all.from(), Math.max(all.to(), all.from() + all.width()));
         List<Row> rows = new ArrayList<>();
         int top = 0;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import logitlab.decoding.Draw;
@@ -17,6 +18,7 @@ import logitlab.web.view.StartToken;
  * One step of all lanes together: its links and its sentences.
  *
  * @param steps of the lanes that have this step
+ * @param parting the first step at which the lanes do not all choose the same, if there is one
  * @param dice the draw as a picture, if a lane has this step
  * @param back the query of the step before, if there is one
  * @param forward the query of the step after, if a lane can take one
@@ -25,9 +27,12 @@ public record StepSummary(
         Messages messages,
         OpenedLink play,
         List<LaneStep> steps,
+        OptionalInt parting,
         Optional<DrawView> dice,
         Optional<String> back,
         Optional<String> forward) {
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     public static StepSummary of(Messages messages, OpenedLink play) {
         return of(messages, play, LaneStep.all(messages, play));
@@ -39,6 +44,7 @@ public record StepSummary(
                 messages,
                 play,
                 steps,
+                parting(play),
                 steps.isEmpty() ? Optional.empty() : Optional.of(DrawView.of(messages, play, steps)),
                 link.at() > 0 ? Optional.of(link.at(link.at() - 1).query()) : Optional.empty(),
                 play.canStep() ? Optional.of(link.at(link.at() + 1).query()) : Optional.empty());
@@ -90,7 +96,6 @@ public record StepSummary(
 
     /** Where the lanes do not all choose the same for the first time, if they have done so up to this step. */
     public Optional<String> parted() {
-        OptionalInt parting = parting();
         if (parting.isEmpty() || parting.getAsInt() > play.link().at()) {
             return Optional.empty();
         }
@@ -108,25 +113,32 @@ public record StepSummary(
 
     /** Whether the lanes do not all choose the same here, for the first time. */
     public boolean partsHere() {
-        return parting().equals(OptionalInt.of(play.link().at()));
+        return parting.equals(OptionalInt.of(play.link().at()));
     }
 
-    private OptionalInt parting() {
+    private static OptionalInt parting(OpenedLink play) {
         if (play.lanes().size() < 2) {
             return OptionalInt.empty();
         }
-        List<List<String>> texts =
-                play.lanes().keySet().stream().map(this::tokens).toList();
-        int shortest = texts.stream().mapToInt(List::size).min().orElseThrow();
+        int shortest = play.lanes().values().stream()
+                .mapToInt(lane -> lane.ids().size())
+                .min()
+                .orElseThrow();
         int same = 0;
-        while (same < shortest && alike(texts, same)) {
+        while (same < shortest && alike(play, same)) {
             same++;
         }
         return same == shortest ? OptionalInt.empty() : OptionalInt.of(same);
     }
 
-    private static boolean alike(List<List<String>> texts, int at) {
-        return texts.stream().map(text -> text.get(at)).distinct().count() == 1;
+    private static boolean alike(OpenedLink play, int at) {
+        return play.lanes().keySet().stream()
+                        .map(name ->
+                                play.token(name, play.lanes().get(name).ids().get(at)))
+                        .distinct()
+                        .limit(2)
+                        .count()
+                == 1;
     }
 
     /** What each lane took at this step. */
@@ -134,12 +146,6 @@ public record StepSummary(
         return play.lanesAtStep().stream()
                 .map(name -> messages.say("lab.took", title(name), chosen(name)))
                 .collect(Collectors.joining(", "));
-    }
-
-    private List<String> tokens(String name) {
-        return play.lanes().get(name).ids().stream()
-                .map(id -> play.token(name, id))
-                .toList();
     }
 
     private String title(String name) {
@@ -215,7 +221,7 @@ public record StepSummary(
 
     /** The end of the prompt, on one line. */
     private String promptEnd(int most) {
-        String prompt = prompt().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String prompt = UNSEEN.matcher(prompt()).replaceAll(" ").strip();
         int points = prompt.codePointCount(0, prompt.length());
         String end = points <= most ? prompt : "…" + prompt.substring(prompt.offsetByCodePoints(0, points - most));
         return messages.say(end.isEmpty() ? "lab.empty-prompt" : "lab.quoted", end);

@@ -3,7 +3,6 @@ package logitlab.web.stream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import logitlab.decoding.input.NumberParser;
 import logitlab.decoding.input.Range;
 import logitlab.model.Models;
@@ -139,9 +138,12 @@ public final class StreamedRun {
     }
 
     private static String event(String name, String id, String data) {
-        String head = id.isEmpty() ? "" : "id: " + id + "\n";
-        return data.lines()
-                .map(line -> "data: " + line + "\n")
-                .collect(Collectors.joining("", head + "event: " + name + "\n", "\n"));
+        StringBuilder event = new StringBuilder(data.length() + data.length() / 8);
+        if (!id.isEmpty()) {
+            event.append("id: ").append(id).append('\n');
+        }
+        event.append("event: ").append(name).append('\n');
+        data.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
+        return event.append('\n').toString();
     }
 }

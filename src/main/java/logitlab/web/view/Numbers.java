@@ -135,7 +135,11 @@ public final class Numbers {
 
     /** {@code 1,234}. */
     public static String count(long count) {
-        return 0 <= count && count < 1000 ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
+        StringBuilder digits = new StringBuilder(Long.toString(count));
+        for (int at = digits.length() - 3; at > (count < 0 ? 1 : 0); at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     /** {@code 0.620137}: with {@code decimals} decimals. */

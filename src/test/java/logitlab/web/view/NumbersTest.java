@@ -79,4 +79,11 @@ class NumbersTest {
         assertThat(Numbers.decimalsUpTo(-0.001, 2)).isEqualTo("0");
         assertThat(Numbers.decimalsUpTo(-10.126, 2)).isEqualTo("-10.13");
     }
+
+    @Test
+    void thousands_have_commas() {
+        for (long count : new long[] {0, 7, 999, 1000, 4096, 999_999, 1_000_000, -5, -999, -1000, Long.MAX_VALUE}) {
+            assertThat(Numbers.count(count)).isEqualTo("%,d".formatted(count));
+        }
+    }
 }
