@@ -34,6 +34,18 @@ final class StepCosts {
     private static final int REQUESTS = 600;
     private static final int STEPS = 20;
     private static final int LONG = 50;
+    /** What a class opens at the same time, and an answer of an exercise. */
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/play",
+            "/inside",
+            "/lessons",
+            "/lessons/softmax",
+            "/lessons/inside",
+            "/glossary",
+            "/models",
+            "/lessons/logit/exercises/best/feedback?typed=best&best.answer=moon");
+
     private static final String LINE = "%-34s %10s %12s %12s%n";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,6 +82,8 @@ final class StepCosts {
         kinds.put("a streamed step, deflate", () -> costs.stream("deflate"));
         kinds.put("/play at a link of 50 steps", costs.longPage());
         kinds.put("/api/v1/next", costs::next);
+        PAGES.forEach(page -> kinds.put(page, () -> costs.page(page)));
+        kinds.put("/inside/look, new texts", () -> costs.page("/inside/look?" + Query.format(Map.of("prompt", costs.prompt()))));
         for (Map.Entry<String, Story> kind : kinds.entrySet()) {
             if (kind.getKey().contains(only)) {
                 costs.measure(kind.getKey(), kind.getValue(), discarded, counted);
@@ -127,6 +141,11 @@ final class StepCosts {
 
     private PlayLink opened() throws IOException {
         return link(get("/play/step?" + PlayLink.parse(Map.of("prompt", prompt())).query()), "HX-Push-Url");
+    }
+
+    private int page(String address) throws IOException {
+        get(address);
+        return 1;
     }
 
     private int steps() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 
@@ -41,6 +42,8 @@ public final class Inspection {
         /** What the pages show. */
         public static final Set<Group> USUAL = Set.copyOf(EnumSet.of(VECTORS, ATTENTION));
     }
+
+    private static final Pattern NUMBERED = Pattern.compile(".*\\.\\d+");
 
     private final int positions;
     private final Switches switches;
@@ -82,7 +85,7 @@ public final class Inspection {
     private static int layers(Map<String, Tensor> outputs, List<Logits> lens) {
         int vectors = Math.max(numbered(outputs, "hidden_states.").size(), lens.size()) - 1;
         return outputs.keySet().stream()
-                .filter(name -> name.matches(".*\\.\\d+") && !name.startsWith("hidden_states."))
+                .filter(name -> NUMBERED.matcher(name).matches() && !name.startsWith("hidden_states."))
                 .mapToInt(name -> 1 + Integer.parseInt(name.substring(name.lastIndexOf('.') + 1)))
                 .reduce(Math.max(0, vectors), Math::max);
     }

@@ -48,7 +48,12 @@ public final class Vector {
      * @throws IllegalArgumentException if the widths differ
      */
     public double cosine(Vector other) {
-        double lengths = norm() * other.norm();
+        return cosine(norm(), other, other.norm());
+    }
+
+    /** The same for vectors whose lengths are known. */
+    double cosine(double norm, Vector other, double otherNorm) {
+        double lengths = norm * otherNorm;
         return lengths == 0 ? 0 : Math.max(-1, Math.min(1, dot(other) / lengths));
     }
 

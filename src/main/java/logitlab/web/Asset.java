@@ -7,8 +7,9 @@ import logitlab.web.packed.PackedBody;
  * A file that browsers may keep forever.
  *
  * @param name such as {@code site.css}
+ * @param hash the first eight hex digits of the content's SHA-256
  */
-record Asset(String name, String type, PackedBody body) {
+record Asset(String name, String type, String hash, PackedBody body) {
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
@@ -20,12 +21,8 @@ record Asset(String name, String type, PackedBody body) {
     private static final int DIGITS = 8;
 
     static Asset of(String name, byte[] bytes) {
-        return new Asset(name, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), PackedBody.of(bytes));
-    }
-
-    /** The first eight hex digits of the content's SHA-256. */
-    String hash() {
-        return body.hash().substring(0, DIGITS);
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        return new Asset(name, type, PackedBody.hash(bytes).substring(0, DIGITS), PackedBody.of(bytes));
     }
 
     /** Such as {@code /static/site.3fa9c1d2.css}. */
@@ -36,6 +33,6 @@ record Asset(String name, String type, PackedBody body) {
     /** The name with the hash: {@code site.3fa9c1d2.css}. */
     String file() {
         int ending = name.lastIndexOf('.');
-        return name.substring(0, ending) + "." + hash() + name.substring(ending);
+        return name.substring(0, ending) + "." + hash + name.substring(ending);
     }
 }

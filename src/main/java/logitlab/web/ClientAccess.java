@@ -32,6 +32,9 @@ public final class ClientAccess {
     static final Key<ClientAccess> KEY = new Key<>("access");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F.:]+(/[0-9]{1,3})?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F.:]*");
+    private static final Pattern IN_BRACKETS = Pattern.compile("^\\[(.*)](:[0-9]+)?$");
+    private static final Pattern WITH_PORT = Pattern.compile("^([^:]*):[0-9]+$");
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
     private static final int OWN_BYTES = 8;
 
     private final InetAddressSet proxies = new InetAddressSet();
@@ -97,7 +100,8 @@ public final class ClientAccess {
 
     /** Parses an address, with or without a port. A host name is not an address, and is never looked up. */
     private static Optional<InetAddress> address(String written) {
-        String bare = written.replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1").replaceFirst("^([^:]*):[0-9]+$", "$1");
+        String inside = IN_BRACKETS.matcher(written).replaceFirst("$1");
+        String bare = WITH_PORT.matcher(inside).replaceFirst("$1");
         if (!ADDRESS.matcher(bare).matches()) {
             return Optional.empty();
         }
@@ -117,8 +121,11 @@ public final class ClientAccess {
 
     /** @throws HttpRefusedException with status 421 if the request names a host that this server does not answer to */
     void requireHost(Context ctx) {
-        String host = String.valueOf(ctx.host()).toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
-        if (!hosts.isEmpty() && !hosts.contains(host)) {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        String host = PORT.matcher(String.valueOf(ctx.host()).toLowerCase(Locale.ROOT)).replaceFirst("");
+        if (!hosts.contains(host)) {
             throw HttpRefusedException.because(421, "error.421", host);
         }
     }

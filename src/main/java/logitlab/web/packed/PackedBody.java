@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
  * The body of an answer, compressed if that makes it smaller, with a hash by which a browser can ask whether it still has the current
  * one.
  *
- * @param hash the first sixteen hex digits of the SHA-256 of the uncompressed content
+ * @param hash the first sixteen hex digits of the SHA-256 of the bytes
  * @param bytes the content, compressed with gzip if {@code packed}
  */
 public record PackedBody(String hash, byte[] bytes, boolean packed) {
@@ -29,13 +29,14 @@ public record PackedBody(String hash, byte[] bytes, boolean packed) {
     public static PackedBody of(byte[] content) {
         byte[] packed = pack(content);
         boolean smaller = packed.length < content.length;
-        return new PackedBody(hash(content), smaller ? packed : content, smaller);
+        byte[] bytes = smaller ? packed : content;
+        return new PackedBody(hash(bytes).substring(0, DIGITS), bytes, smaller);
     }
 
-    private static String hash(byte[] content) {
+    /** The SHA-256 of a content in hex digits. */
+    public static String hash(byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -73,17 +73,17 @@ class NumbersTest {
     }
 
     @Test
-    void thousands_have_commas() {
-        for (long count : new long[] {0, 7, 999, 1000, 4096, 999_999, 1_000_000, -5, -999, -1000, Long.MAX_VALUE}) {
-            assertThat(Numbers.count(count)).isEqualTo("%,d".formatted(count));
-        }
-    }
-
-    @Test
     void zeros_at_the_end_are_left_out_where_nobody_needs_them() {
         assertThat(Numbers.decimalsUpTo(2.5, 2)).isEqualTo("2.5");
         assertThat(Numbers.decimalsUpTo(100, 2)).isEqualTo("100");
         assertThat(Numbers.decimalsUpTo(-0.001, 2)).isEqualTo("0");
         assertThat(Numbers.decimalsUpTo(-10.126, 2)).isEqualTo("-10.13");
+    }
+
+    @Test
+    void thousands_have_commas() {
+        for (long count : new long[] {0, 7, 999, 1000, 4096, 999_999, 1_000_000, -5, -999, -1000, Long.MAX_VALUE}) {
+            assertThat(Numbers.count(count)).isEqualTo("%,d".formatted(count));
+        }
     }
 }
