@@ -1,6 +1,7 @@
 package logitlab;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import logitlab.lesson.file.Course;
 import logitlab.model.Models;
+import logitlab.model.memory.NativeHeap;
 import logitlab.web.Assets;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
@@ -73,6 +75,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class App implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** Between two times that native memory is given back, which takes a few milliseconds. */
+    private static final Duration TRIM = Duration.ofSeconds(10);
 
     @Mixin
     private ServeOptions options;
@@ -219,7 +224,8 @@ public final class App implements Callable<Integer> {
                             course,
                             loading,
                             models,
-                            operation));
+                            operation,
+                            NativeHeap.trimEvery(TRIM)));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(

@@ -237,6 +237,6 @@ final class ServeOptions {
     /** What the models may use of the machine. */
     RuntimeLimits budget() {
         RuntimeLimits usual = RuntimeLimits.ofThisMachine();
-        return new RuntimeLimits(threads, runs.orElse(usual.callers()), usual.cacheBytes());
+        return usual.withRuns(threads, runs.orElse(usual.callers()));
     }
 }

@@ -163,6 +163,14 @@ public interface LanguageModel extends AutoCloseable {
     }
 
     /**
+     * How many tokens a run would read to give the logits after a text: those that no state covers which is still in memory. A model
+     * without states reads the whole text each time.
+     */
+    default int unread(Prefix text) {
+        return text.size();
+    }
+
+    /**
      * What a model carries from a text that it has read to the next token. Immutable; it has no memory outside Java's heap, so nobody
      * needs to free it, and what all continuations of a text have in common is there once.
      */

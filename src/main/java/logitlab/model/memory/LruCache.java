@@ -1,5 +1,6 @@
 package logitlab.model.memory;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.function.ToLongBiFunction;
  */
 public final class LruCache<K, V> {
 
-    private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final long most;
     private final ToLongBiFunction<K, V> weigher;
     private final Consumer<V> leaving;
@@ -38,22 +39,37 @@ public final class LruCache<K, V> {
         this.leaving = leaving;
     }
 
+    private static final class Entry<V> {
+
+        private final V value;
+        private long used = System.nanoTime();
+
+        Entry(V value) {
+            this.value = value;
+        }
+
+        V use() {
+            used = System.nanoTime();
+            return value;
+        }
+    }
+
     public synchronized Optional<V> find(K key) {
-        return Optional.ofNullable(entries.get(key));
+        return Optional.ofNullable(entries.get(key)).map(Entry::use);
     }
 
     /** The value with the highest score above 0. */
     public synchronized Optional<V> best(ToIntFunction<V> score) {
         K best = null;
         int highest = 0;
-        for (Map.Entry<K, V> entry : entries.entrySet()) {
-            int found = score.applyAsInt(entry.getValue());
+        for (Map.Entry<K, Entry<V>> entry : entries.entrySet()) {
+            int found = score.applyAsInt(entry.getValue().value);
             if (found > highest) {
                 highest = found;
                 best = entry.getKey();
             }
         }
-        return Optional.ofNullable(entries.get(best));
+        return Optional.ofNullable(entries.get(best)).map(Entry::use);
     }
 
     /** Whether an entry is small enough to be kept at all. */
@@ -65,30 +81,40 @@ public final class LruCache<K, V> {
      * Keeps a value in place of the previous one; a value larger than the whole cache leaves immediately, and all others stay.
      */
     public synchronized void put(K key, V value) {
-        V before = entries.remove(key);
+        Entry<V> before = entries.remove(key);
         if (before != null) {
-            left(key, before);
+            left(key, before.value);
         }
         if (!accepts(key, value)) {
             leaving.accept(value);
             return;
         }
-        entries.put(key, value);
+        entries.put(key, new Entry<>(value));
         bytes += weigher.applyAsLong(key, value);
-        Iterator<Map.Entry<K, V>> oldest = entries.entrySet().iterator();
+        Iterator<Map.Entry<K, Entry<V>>> oldest = entries.entrySet().iterator();
         while (bytes > most) {
-            Map.Entry<K, V> leaves = oldest.next();
+            Map.Entry<K, Entry<V>> leaves = oldest.next();
             oldest.remove();
-            left(leaves.getKey(), leaves.getValue());
+            left(leaves.getKey(), leaves.getValue().value);
         }
+    }
+
+    /** Lets every value leave that nobody has found, and that was not put, within this time. */
+    public synchronized void removeUnused(Duration time) {
+        long since = System.nanoTime() - time.toNanos();
+        removeEntries(entry -> entry.used - since < 0);
     }
 
     /** Lets every value leave that fulfils a condition. */
     public synchronized void removeIf(Predicate<V> which) {
+        removeEntries(entry -> which.test(entry.value));
+    }
+
+    private void removeEntries(Predicate<Entry<V>> which) {
         entries.entrySet().removeIf(entry -> {
             boolean leaves = which.test(entry.getValue());
             if (leaves) {
-                left(entry.getKey(), entry.getValue());
+                left(entry.getKey(), entry.getValue().value);
             }
             return leaves;
         });

@@ -1,6 +1,10 @@
 package logitlab.model.memory;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
@@ -22,6 +26,20 @@ public final class NativeHeap {
     public static void collect() {
         System.gc();
         trim();
+    }
+
+    /**
+     * Trims at regular intervals until it is closed: each run of a model allocates and frees memory in pieces of different sizes, whose
+     * gaps would otherwise grow for as long as the server is busy.
+     */
+    public static AutoCloseable trimEvery(Duration interval) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "native memory");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.scheduleWithFixedDelay(NativeHeap::trim, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return clock::shutdownNow;
     }
 
     /**

@@ -24,7 +24,7 @@ public final class ModelRuntime implements AutoCloseable {
 
     public ModelRuntime(RuntimeLimits limits) {
         this.limits = limits;
-        this.cache = new PrefixCache(limits.cacheBytes());
+        this.cache = new PrefixCache(limits.cacheBytes(), limits.stateBytes());
         this.memory = new MemoryBudget(limits.memoryBytes(), NativeHeap::collect);
         this.queue = new RunQueue(limits.callers());
     }

@@ -293,6 +293,18 @@ public final class OnnxLanguageModel extends CachingModel {
     }
 
     @Override
+    public int unread(Prefix text) {
+        int most = text.size() - 1;
+        Optional<NetworkState> known = runtime.cache().retainBest(variant, text, most);
+        try {
+            return text.size()
+                    - known.map(state -> state.reusablePrefixLength(text, most)).orElse(0);
+        } finally {
+            known.ifPresent(NetworkState::release);
+        }
+    }
+
+    @Override
     public int mostInspected() {
         return inspector().map(graph -> graph.maxTokens(card().contextLength())).orElse(0);
     }

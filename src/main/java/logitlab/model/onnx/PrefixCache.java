@@ -1,5 +1,6 @@
 package logitlab.model.onnx;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import logitlab.decoding.Logits;
@@ -13,9 +14,10 @@ import logitlab.model.memory.LruCache;
  * Keeps the logits and the state after prefixes, what a model looks like inside there, and the tokens chosen, so that nothing
  * is computed twice. All models share it; its size in bytes is bounded.
  *
- * <p>Half of the bytes are for state, a quarter for inspections, and most of the rest for logits. A longer state contains the
- * shorter ones, so a lane keeps only its last one. Safe for use by many threads; an evicted state stays alive until the run
- * that uses it releases it.
+ * <p>States are in native memory and have their own limit. Of the other bytes, half are for inspections, and most of the rest is for
+ * logits. A longer state contains the shorter ones, so a lane keeps only its last one, and only while someone continues it: it is made
+ * again from its tokens in a few milliseconds. So the memory of a crowd is free soon after the crowd has left. Safe for use by many
+ * threads; an evicted state stays alive until the run that uses it releases it.
  *
  * @param lenses the lens at one position of a text, which is a small part of the lens at all of them
  */
@@ -29,15 +31,18 @@ record PrefixCache(
     /** The heap that an entry takes in addition to its value: its key, its place in the map, and the objects around the numbers. */
     private static final int ENTRY = 150;
 
+    private static final Duration UNUSED = Duration.ofSeconds(30);
+
     record Key(ModelVariant model, Prefix prefix) {}
 
-    PrefixCache(long bytes) {
+    /** @param bytes for everything but states */
+    PrefixCache(long bytes, long stateBytes) {
         this(
-                new LruCache<>(bytes / 4 - bytes / 16, (key, vector) -> ENTRY + vector.bytes()),
-                new LruCache<>(bytes / 2, (key, state) -> ENTRY + state.bytes(), NetworkState::release),
-                new LruCache<>(bytes / 4 - bytes / 16, (key, seen) -> ENTRY + seen.bytes()),
-                new LruCache<>(bytes / 16, (key, lens) -> ENTRY + bytes(lens)),
-                new LruCache<>(bytes / 16, (key, choice) -> ENTRY));
+                new LruCache<>(bytes / 2 - bytes / 8, (key, vector) -> ENTRY + vector.bytes()),
+                new LruCache<>(stateBytes, (key, state) -> ENTRY + state.bytes(), NetworkState::release),
+                new LruCache<>(bytes / 2 - bytes / 8, (key, seen) -> ENTRY + seen.bytes()),
+                new LruCache<>(bytes / 8, (key, lens) -> ENTRY + bytes(lens)),
+                new LruCache<>(bytes / 8, (key, choice) -> ENTRY));
     }
 
     private static long bytes(List<Logits> lens) {
@@ -57,6 +62,7 @@ record PrefixCache(
             states.removeIf(state::contains);
         }
         states.put(key, state);
+        states.removeUnused(UNUSED);
     }
 
     long bytes() {

@@ -67,9 +67,7 @@ public final class ApiRoutes implements Routes {
         routes.post("/api/v1/decode", ctx -> {
             answer(ctx, DecodeRequest.MOST_BYTES, DecodeRequest::read, DecodeRequest::answer);
         });
-        routes.post("/api/v1/next", ctx -> {
-            answer(ctx, NextRequest.MOST_BYTES, NextRequest::read, (next, messages) -> next.answer(messages, models));
-        });
+        routes.post("/api/v1/next", this::next);
         routes.post("/api/v1/inspect", ctx -> {
             answer(
                     ctx,
@@ -115,6 +113,22 @@ public final class ApiRoutes implements Routes {
         Map<String, String> parameters = Query.parse(ctx.queryString());
         streams.answer(
                 ctx, StreamedRun.of(Messages.of(ctx), new JsonEvents(PathPrefix.of(ctx)), parameters, after, models));
+    }
+
+    /** A long text is read in pieces. */
+    private void next(Context ctx) throws IOException {
+        Messages messages = Messages.of(ctx);
+        String client = ClientAccess.of(ctx).client(ctx);
+        NextRequest next = RequestBody.read(ctx, bodies, NextRequest.MOST_BYTES, NextRequest::read);
+        Runnable afterwards = () -> bodies.giveBack(client);
+        if (next.mayBeLong()) {
+            limiter.answerLong(
+                    ctx,
+                    (answering, permit) -> JsonWriter.answer(answering, next.answer(messages, models, permit)),
+                    afterwards);
+        } else {
+            limiter.answer(ctx, answering -> JsonWriter.answer(answering, next.answer(messages, models)), afterwards);
+        }
     }
 
     private static PlayLink link(Context ctx) {

@@ -63,6 +63,7 @@ final class BeamRequest {
         new KnownIds(found.card().vocabularySize()).require("tokens", tokens);
         List<Integer> chosen = tokens.ids().boxed().toList();
         NextRequest.requireUnfinished(found, typed, chosen);
+        LongText.read(found, "tokens", typed.plus(chosen), permit);
         return BeamAnswer.of(
                 found.tokenizer(),
                 prompt.rendered(found),

@@ -54,6 +54,7 @@ final class FuturesRequest {
         settings.ifPresent(given -> vocabulary.requireBiases("settings.bias", given));
         List<Integer> chosen = tokens.ids().boxed().toList();
         NextRequest.requireUnfinished(found, typed, chosen);
+        LongText.read(found, "tokens", typed.plus(chosen), permit);
         return FuturesAnswer.of(
                 found,
                 prompt.rendered(found),

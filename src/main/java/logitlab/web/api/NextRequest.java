@@ -17,6 +17,7 @@ import logitlab.decoding.input.Range;
 import logitlab.model.FinishReason;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
+import logitlab.model.Permit;
 import logitlab.model.Switches;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.Messages;
@@ -51,6 +52,27 @@ final class NextRequest {
                 "logits", () -> request.logits = json.flag());
         request.prompt.read(json, fields);
         return request;
+    }
+
+    /** Whether the text may have to be read in pieces. */
+    boolean mayBeLong() {
+        return tokens.size() > LongText.PIECE || prompt.isLongChat();
+    }
+
+    /** The same as {@link #answer(Messages, Models)}, in pieces. */
+    NextAnswer answer(Messages messages, Models models, Permit permit) {
+        LanguageModel found = SwitchesJson.switched(model(models, model), switches);
+        Prefix text = permit.run(() -> text(found));
+        LongText.read(found, tokens.size() > 0 ? "tokens" : "messages", text, permit);
+        return permit.run(() -> answer(messages, models));
+    }
+
+    private Prefix text(LanguageModel found) {
+        Prefix typed = prompt.read(found);
+        new KnownIds(found.card().vocabularySize()).require("tokens", tokens);
+        List<Integer> chosen = tokens.ids().boxed().toList();
+        requireUnfinished(found, typed, chosen);
+        return typed.plus(chosen);
     }
 
     /**

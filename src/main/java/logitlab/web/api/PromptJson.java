@@ -24,6 +24,7 @@ import logitlab.model.prompt.Prompt;
 final class PromptJson {
 
     private static final int MOST_MESSAGES = 40;
+    private static final int LONG = 2_000;
 
     private static final String PROMPT = "prompt";
     private static final String SPECIAL = "special";
@@ -82,6 +83,15 @@ final class PromptJson {
                 "one-of",
                 Stream.of(ChatMessage.Role.values()).map(ChatMessage.Role::key).collect(Collectors.joining(", ")));
         return role;
+    }
+
+    /** Whether it is a conversation of more characters than a text may have. */
+    boolean isLongChat() {
+        return messages != null
+                && messages.stream()
+                                .mapToInt(message -> message.content().length())
+                                .sum()
+                        > LONG;
     }
 
     /** @throws InvalidValueException naming {@code prompt} or {@code messages}, if the model does not accept it */

@@ -2,6 +2,7 @@ package logitlab.model.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,5 +75,22 @@ class LruCacheTest {
         assertThat(cache.best(value -> value.length() == 2 ? 1 : 0)).contains("11");
         cache.put("d", "4444");
         assertThat(left).containsExactly("333", "2");
+    }
+
+    @Test
+    void what_nobody_uses_leaves_and_what_is_used_stays() throws InterruptedException {
+        cache.put("a", "11");
+        cache.put("b", "2");
+        cache.put("c", "333");
+        cache.removeUnused(Duration.ofHours(1));
+        assertThat(left).isEmpty();
+        Duration since = Duration.ofSeconds(2);
+        Thread.sleep(since.toMillis());
+        assertThat(cache.find("a")).isPresent();
+        assertThat(cache.best(value -> value.length() == 1 ? 1 : 0)).isPresent();
+
+        cache.removeUnused(since);
+        assertThat(left).containsExactly("333");
+        assertThat(cache.bytes()).isEqualTo(3);
     }
 }

@@ -68,7 +68,7 @@ class CacheMemoryTest {
     private static PrefixCache filled(int choices) {
         SortedMap<Integer, Double> biases = new TreeMap<>();
         IntStream.range(0, 20).forEach(id -> biases.put(id, 1.5));
-        PrefixCache cache = new PrefixCache(256 << 20);
+        PrefixCache cache = new PrefixCache(128 << 20, 128 << 20);
         for (int seed = 0; seed < choices; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
             cache.choices()
