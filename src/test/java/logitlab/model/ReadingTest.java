@@ -95,6 +95,7 @@ class ReadingTest {
             State once = model.read(model.prompt("Once upon a time")).state();
             List<Continuation> texts =
                     IntStream.range(300, 332).mapToObj(once::then).toList();
+            model.together(texts.get(0).text().size());
             LanguageModel.Runs before = model.runs();
             model.read(texts);
             assertThat(model.runs().tokens() - before.tokens()).isEqualTo(32);

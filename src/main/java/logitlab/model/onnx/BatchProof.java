@@ -207,8 +207,8 @@ final class BatchProof {
         }
 
         private List<float[]> step(List<Prefix> run) {
-            List<Step> steps = run.stream()
-                    .map(text -> new Step(network, MODEL, text, before(text)))
+            List<TokenStep> steps = run.stream()
+                    .map(text -> new TokenStep(network, MODEL, text, before(text)))
                     .toList();
             return permit.run(() -> network.step(steps).stream()
                     .map(done -> {

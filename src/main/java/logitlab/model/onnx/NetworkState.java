@@ -21,7 +21,7 @@ import logitlab.model.Vector;
  * <p>The cache retains it, and so does every run that starts from it. The memory is freed when the last of them releases it, so that
  * an entry may leave the cache while a thread runs on it.
  */
-final class NetworkState implements Step.Past {
+final class NetworkState implements TokenStep.Past {
 
     private final ModelVariant model;
     private final Prefix prefix;

@@ -35,7 +35,7 @@ public final class OnnxLanguageModel extends CachingModel {
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
     private final ModelParts parts;
     private final ModelRuntime runtime;
-    private final SharedRuns<Step, Step.Done> steps;
+    private final SharedRuns<TokenStep, TokenStep.Done> steps;
     private final AtomicBoolean proving; // whether a proof is under way that texts wait for
     private TokenTable tokenTable; // of the origin, computed when first needed
     private List<OutputRow> outputTable; // likewise
@@ -102,7 +102,7 @@ public final class OnnxLanguageModel extends CachingModel {
             Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
             try {
                 if (from == whole.size() && before.filter(state -> state.covers(whole, from - 1)).isPresent()) {
-                    step(new Step(network, variant, whole, before.get()), each);
+                    step(new TokenStep(network, variant, whole, before.get()), each);
                 } else {
                     runtime.withPermit(() -> runNetwork(network, whole, from, before, each, state -> true));
                 }
@@ -113,8 +113,8 @@ public final class OnnxLanguageModel extends CachingModel {
         });
     }
 
-    private void step(Step step, Consumer<Logits> each) {
-        Step.Done done = steps.run(step);
+    private void step(TokenStep step, Consumer<Logits> each) {
+        TokenStep.Done done = steps.run(step);
         NetworkState after = new NetworkState(variant, step.text(), done.state(), step.network().signature());
         try {
             each.accept(OnnxNetwork.logits(variant, step.text().size(), done.logits()));
@@ -216,8 +216,8 @@ public final class OnnxLanguageModel extends CachingModel {
     private List<Reading> stepAll(List<Integer> run, List<Prefix> texts, List<TextState> states) {
         return parts.use(loaded -> {
             OnnxNetwork network = loaded.network();
-            List<Step.Done> done = steps.run(run.stream()
-                    .map(text -> new Step(
+            List<TokenStep.Done> done = steps.run(run.stream()
+                    .map(text -> new TokenStep(
                             network,
                             variant,
                             texts.get(text),

@@ -310,16 +310,14 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Runs steps of one variant together; each outcome has a state, which the caller closes. */
-    List<Step.Done> step(List<Step> steps) {
+    List<TokenStep.Done> step(List<TokenStep> steps) {
         try {
-            return runner.run(steps);
+            List<TokenStep.Done> done = runner.run(steps);
+            count(steps.size(), steps.size());
+            return done;
         } catch (OrtException e) {
             throw failed(e);
         }
-    }
-
-    void count(int texts) {
-        count(texts, texts);
     }
 
     /** Adds all inputs but the state, for the last {@code fresh} ids of each text. The last {@code kept} logits are read. */

@@ -64,8 +64,8 @@ final class TextState {
     }
 
     /** This state for a step to start from. */
-    Step.Past past(GraphSignature signature) {
-        return new Step.Past() {
+    TokenStep.Past past(GraphSignature signature) {
+        return new TokenStep.Past() {
 
             @Override
             public void fill(StateMemory to, int place, int count) {
