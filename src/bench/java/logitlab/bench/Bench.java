@@ -13,8 +13,8 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller} and {@code gpt2} by default; or {@code attack} or {@code fuzzer},
-     *     followed by the arguments of {@link Attack} or {@link Fuzzer}
+     * @param args the parts to measure, {@code storyteller} and {@code gpt2} by default; or {@code attack}, {@code fuzzer} or
+     *     {@code bits}, followed by the arguments of {@link Attack}, {@link Fuzzer} or {@link TogetherAgainstAlone}
      */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2") : List.of(args);
@@ -22,6 +22,7 @@ public final class Bench {
         switch (parts.get(0)) {
             case "attack" -> Attack.main(rest);
             case "fuzzer" -> Fuzzer.main(rest);
+            case "bits" -> TogetherAgainstAlone.main(rest);
             default -> measure(parts);
         }
     }
@@ -45,6 +46,15 @@ public final class Bench {
         try (BenchServer server = BenchServer.start()) {
             System.out.println("A request for the next token compared with the model alone ...");
             rows.add(NextAgainstOnnx.measure(server));
+            System.out.println("A learner alone and four at once ...");
+            rows.add(LearnerAgainstOnnx.measure(
+                    "a step of a learner alone / the bare ONNX Runtime call",
+                    server.model(),
+                    Path.of("models", "storyteller", "model.onnx"),
+                    3_000,
+                    1_000,
+                    1.2));
+            rows.add(ManyLearners.measure("steps per second of four learners / of one", server.model(), 4, 100, 3));
             System.out.println("A changed setting compared with a step ...");
             rows.add(SettingAgainstStep.measure(server));
             System.out.println("The look inside with a bill compared with the same without ...");
@@ -64,6 +74,12 @@ public final class Bench {
             rows.add(printed(NextAgainstOnnx.measureGpt2(server)));
             rows.add(printed(LongAgainstShort.measure(server.address(), Gpt2Shape.ID)));
             rows.add(printed(TwoLearners.measure(server.address(), Gpt2Shape.ID)));
+            rows.add(printed(ManyLearners.measure(
+                    "GPT-2's size: steps per second of eight learners / of one",
+                    server.model(Gpt2Shape.ID),
+                    8,
+                    30,
+                    6)));
             AgainstTransformersJs.measure(server.address(), Gpt2Shape.ID).ifPresent(row -> rows.add(printed(row)));
         }
         Memory.measure(models, Gpt2Shape.ID).ifPresent(row -> rows.add(printed(row)));
