@@ -91,8 +91,8 @@ class BatchingTest {
         }
     }
 
-    private static LanguageModel.Runs togetherAsAlone(
-            String id, Function<LanguageModel, List<LanguageModel>> variants) throws Exception {
+    private static LanguageModel.Runs togetherAsAlone(String id, Function<LanguageModel, List<LanguageModel>> variants)
+            throws Exception {
         List<List<Logits>> expected = alone(id, variants);
         try (Models models = load(id)) {
             LanguageModel model = models.first();
@@ -131,9 +131,11 @@ class BatchingTest {
 
     @Test
     void switches_of_one_learner_do_not_change_the_numbers_of_another() throws Exception {
-        togetherAsAlone("storyteller", model -> IntStream.range(0, LEARNERS)
-                .mapToObj(learner -> learner % 2 == 0 ? model : model.with(Switches.NONE.head(2, 1, 0)))
-                .toList());
+        togetherAsAlone(
+                "storyteller",
+                model -> IntStream.range(0, LEARNERS)
+                        .mapToObj(learner -> learner % 2 == 0 ? model : model.with(Switches.NONE.head(2, 1, 0)))
+                        .toList());
     }
 
     @Test
@@ -164,15 +166,16 @@ class BatchingTest {
                             List<Reading> found = model.read(next);
                             found.forEach(reading -> read.put(reading.state().text(), reading.logits()));
                             next = found.stream()
-                                    .map(reading -> reading.state().then(reading.logits().argmax()))
+                                    .map(reading -> reading.state()
+                                            .then(reading.logits().argmax()))
                                     .toList();
                         }
                         return read;
                     })
                     .toList();
             for (Map<Prefix, Logits> read : atOnce(work)) {
-                read.forEach((whole, logits) ->
-                        assertThat(logits).isEqualTo(oneByOne(others.first(), whole, text.size())));
+                read.forEach(
+                        (whole, logits) -> assertThat(logits).isEqualTo(oneByOne(others.first(), whole, text.size())));
             }
         }
     }

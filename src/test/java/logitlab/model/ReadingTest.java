@@ -113,7 +113,9 @@ class ReadingTest {
         int context = model.card().contextLength();
         for (int length : List.of(2, 7, 8, 31, context)) {
             State before = model.read(text(model, random, length - 1)).state();
-            assertThat(model.together(length)).isSubsetOf(16, 12, 8, 6, 4, 3, 2, 1).endsWith(1);
+            assertThat(model.together(length))
+                    .isSubsetOf(16, 12, 8, 6, 4, 3, 2, 1)
+                    .endsWith(1);
             for (int size : model.together(length)) {
                 List<Continuation> texts = random.ints(size, 0, model.card().vocabularySize())
                         .mapToObj(before::then)

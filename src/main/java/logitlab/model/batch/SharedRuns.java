@@ -71,8 +71,8 @@ public final class SharedRuns<S, R> {
         try {
             outcomes = batch.run(all);
         } catch (RuntimeException | OutOfMemoryError broken) {
-            together.forEach(part ->
-                    part.outcomes = together.size() == 1 ? failures(part.steps, broken) : alone(part.steps));
+            together.forEach(
+                    part -> part.outcomes = together.size() == 1 ? failures(part.steps, broken) : alone(part.steps));
             return;
         }
         int from = 0;
@@ -145,7 +145,9 @@ public final class SharedRuns<S, R> {
             int most = (all + permits - 1) / permits;
             List<List<S>> chosen =
                     batch.choose(waiting.stream().map(part -> part.steps).toList(), most);
-            if (expected > 0 && patient(now) && chosen.stream().mapToInt(List::size).sum() < most) {
+            if (expected > 0
+                    && patient(now)
+                    && chosen.stream().mapToInt(List::size).sum() < most) {
                 gathering.add(SharedRuns.this);
                 gather();
                 return false;

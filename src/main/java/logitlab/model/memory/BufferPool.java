@@ -71,6 +71,7 @@ public final class BufferPool {
     /** Four sizes from each power of two to the next. */
     private static int rounded(int bytes) {
         int step = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, bytes - 1)) / 4);
-        return Math.max(SMALLEST, (int) Math.min(Integer.MAX_VALUE - ALIGNMENT, ((long) bytes + step - 1) / step * step));
+        return Math.max(
+                SMALLEST, (int) Math.min(Integer.MAX_VALUE - ALIGNMENT, ((long) bytes + step - 1) / step * step));
     }
 }

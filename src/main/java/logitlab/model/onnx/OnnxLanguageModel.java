@@ -101,7 +101,8 @@ public final class OnnxLanguageModel extends CachingModel {
             OnnxNetwork network = loaded.network();
             Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
             try {
-                if (from == whole.size() && before.filter(state -> state.covers(whole, from - 1)).isPresent()) {
+                if (from == whole.size()
+                        && before.filter(state -> state.covers(whole, from - 1)).isPresent()) {
                     step(new TokenStep(network, variant, whole, before.get()), each);
                 } else {
                     runtime.withPermit(() -> runNetwork(network, whole, from, before, each, state -> true));
@@ -115,7 +116,8 @@ public final class OnnxLanguageModel extends CachingModel {
 
     private void step(TokenStep step, Consumer<Logits> each) {
         TokenStep.Done done = steps.run(step);
-        NetworkState after = new NetworkState(variant, step.text(), done.state(), step.network().signature());
+        NetworkState after = new NetworkState(
+                variant, step.text(), done.state(), step.network().signature());
         try {
             each.accept(OnnxNetwork.logits(variant, step.text().size(), done.logits()));
         } catch (RuntimeException | Error e) {
@@ -218,10 +220,7 @@ public final class OnnxLanguageModel extends CachingModel {
             OnnxNetwork network = loaded.network();
             List<TokenStep.Done> done = steps.run(run.stream()
                     .map(text -> new TokenStep(
-                            network,
-                            variant,
-                            texts.get(text),
-                            states.get(text).past(network.signature())))
+                            network, variant, texts.get(text), states.get(text).past(network.signature())))
                     .toList());
             try {
                 return IntStream.range(0, run.size())
@@ -235,7 +234,9 @@ public final class OnnxLanguageModel extends CachingModel {
                                             variant,
                                             text,
                                             states.get(run.get(i))
-                                                    .after(network.signature(), done.get(i).state())));
+                                                    .after(
+                                                            network.signature(),
+                                                            done.get(i).state())));
                         })
                         .toList();
             } finally {
@@ -274,9 +275,8 @@ public final class OnnxLanguageModel extends CachingModel {
         try {
             return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
                     .map(state -> state.copy(text.size()))
-                    .orElseGet(
-                            () -> runNetwork(network, text, state -> state.copy(text.size()))
-                                    .orElseThrow());
+                    .orElseGet(() -> runNetwork(network, text, state -> state.copy(text.size()))
+                            .orElseThrow());
         } finally {
             known.ifPresent(NetworkState::release);
         }
@@ -380,9 +380,8 @@ public final class OnnxLanguageModel extends CachingModel {
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
         return recurrent()
-                ? running(
-                        loaded -> runNetwork(loaded.network(), prefix, NetworkState::cells)
-                                .orElseThrow())
+                ? running(loaded -> runNetwork(loaded.network(), prefix, NetworkState::cells)
+                        .orElseThrow())
                 : List.of();
     }
 

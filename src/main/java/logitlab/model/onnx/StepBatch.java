@@ -59,10 +59,7 @@ final class StepBatch implements Batch<TokenStep, Done> {
     }
 
     private static int longest(List<List<TokenStep>> parts) {
-        return parts.stream()
-                .mapToInt(part -> part.get(0).text().size())
-                .max()
-                .orElseThrow();
+        return parts.stream().mapToInt(part -> part.get(0).text().size()).max().orElseThrow();
     }
 
     private Optional<Proved> proved(List<List<TokenStep>> parts) {

@@ -51,9 +51,7 @@ final class StepRunner {
             for (TokenStep step : steps) {
                 step.past().place(step.text().size() - 1).ifPresent(places::add);
             }
-            return together(steps, places, total)
-                    ? inOrder(steps, places, total)
-                    : gathered(steps, total);
+            return together(steps, places, total) ? inOrder(steps, places, total) : gathered(steps, total);
         } finally {
             places.forEach(place -> place.memory().release());
         }
@@ -96,7 +94,11 @@ final class StepRunner {
         StateMemory after = StateMemory.allocate(signature.shapes(), steps.size(), total);
         try {
             network.addInputs(
-                    own, steps.get(0).model(), steps.stream().map(TokenStep::text).toList(), 1, 1);
+                    own,
+                    steps.get(0).model(),
+                    steps.stream().map(TokenStep::text).toList(),
+                    1,
+                    1);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             inputs.putAll(before.tensors());
             List<float[]> rows = rows(inputs, after, steps.size());

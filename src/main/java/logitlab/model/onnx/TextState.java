@@ -1,7 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.StateShape;
-import logitlab.model.onnx.tensor.Tensors;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;

@@ -33,7 +33,8 @@ class SharedRunsTest {
             List<List<Integer>> chosen = new ArrayList<>();
             for (List<Integer> part : waiting) {
                 if (chosen.isEmpty()
-                        || chosen.size() < most && part.get(0) % 2 == chosen.get(0).get(0) % 2) {
+                        || chosen.size() < most
+                                && part.get(0) % 2 == chosen.get(0).get(0) % 2) {
                     chosen.add(part);
                 }
             }

@@ -157,7 +157,8 @@ public final class StateShape {
 
     /** A tensor over memory that the caller has. */
     OnnxTensor over(ByteBuffer buffer, int texts, int tokens) throws OrtException {
-        return OnnxTensor.createTensor(Sessions.ENVIRONMENT, buffer.duplicate().order(ByteOrder.nativeOrder()), made(texts, tokens), type);
+        return OnnxTensor.createTensor(
+                Sessions.ENVIRONMENT, buffer.duplicate().order(ByteOrder.nativeOrder()), made(texts, tokens), type);
     }
 
     /**
