@@ -14,8 +14,9 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * @param args the parts to measure, {@code storyteller}, {@code gpt2} and {@code engine} by default; or {@code attack}, {@code fuzzer} or
-     *     {@code hall}, followed by the arguments of {@link Attack}, {@link Fuzzer} or {@link Hall}
+     * @param args the parts to measure, {@code storyteller}, {@code gpt2} and {@code engine} by default; or {@code attack}, {@code fuzzer},
+     *     {@code hall} or {@code bits}, followed by the arguments of {@link Attack}, {@link Fuzzer}, {@link Hall} or
+     *     {@link TogetherAgainstAlone}
      */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2", "engine") : List.of(args);
@@ -24,6 +25,7 @@ public final class Bench {
             case "attack" -> Attack.main(rest);
             case "fuzzer" -> Fuzzer.main(rest);
             case "hall" -> Hall.main(rest);
+            case "bits" -> TogetherAgainstAlone.main(rest);
             default -> measure(parts);
         }
     }
@@ -51,6 +53,15 @@ public final class Bench {
         try (BenchServer server = BenchServer.start()) {
             System.out.println("A request for the next token compared with the model alone ...");
             rows.add(NextAgainstOnnx.measure(server));
+            System.out.println("A learner alone and four at once ...");
+            rows.add(LearnerAgainstOnnx.measure(
+                    "a step of a learner alone / the bare ONNX Runtime call",
+                    server.model(),
+                    Path.of("models", "storyteller", "model.onnx"),
+                    3_000,
+                    1_000,
+                    1.2));
+            rows.add(ManyLearners.measure("steps per second of four learners / of one", server.model(), 4, 100, 3));
             System.out.println("A changed setting compared with a step ...");
             rows.add(SettingAgainstStep.measure(server));
             System.out.println("The look inside with a bill compared with the same without ...");
@@ -70,6 +81,12 @@ public final class Bench {
             rows.add(printed(NextAgainstOnnx.measureGpt2(server)));
             rows.add(printed(LongAgainstShort.measure(server.address(), Gpt2Shape.ID)));
             rows.add(printed(TwoLearners.measure(server.address(), Gpt2Shape.ID)));
+            rows.add(printed(ManyLearners.measure(
+                    "GPT-2's size: steps per second of eight learners / of one",
+                    server.model(Gpt2Shape.ID),
+                    8,
+                    30,
+                    6)));
             AgainstTransformersJs.measure(server.address(), Gpt2Shape.ID).ifPresent(row -> rows.add(printed(row)));
         }
         Memory.measure(models, Gpt2Shape.ID).ifPresent(row -> rows.add(printed(row)));

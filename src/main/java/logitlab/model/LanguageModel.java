@@ -243,6 +243,9 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Splits texts of a length into parts that {@link #read(List)} takes in one run each. */
     default <T> List<List<T>> inRuns(List<T> texts, int length) {
+        if (texts.size() == 1) {
+            return List.of(texts);
+        }
         List<List<T>> runs = new ArrayList<>();
         for (int from = 0; from < texts.size(); ) {
             int rest = texts.size() - from;

@@ -1,10 +1,10 @@
 package logitlab.model.batch;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,10 +20,10 @@ import java.util.function.Supplier;
  */
 public final class RunQueue {
 
-    /** How long a step waits for others, in nanoseconds. */
-    static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final Duration PATIENCE = Duration.ofMillis(2);
 
     private final int permits;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Set<Turn> waiting = new LinkedHashSet<>();
@@ -32,7 +32,18 @@ public final class RunQueue {
 
     /** @param permits how many runs may be under way at the same time */
     public RunQueue(int permits) {
+        this(permits, PATIENCE);
+    }
+
+    /** @param patience how long a step waits at most for others that have just got their results */
+    RunQueue(int permits, Duration patience) {
         this.permits = permits;
+        this.patience = patience;
+    }
+
+    /** When the patience of someone ends who begins to wait now, in the time of {@link System#nanoTime}. */
+    long latest() {
+        return System.nanoTime() + patience.toNanos();
     }
 
     /** A place for steps that can run together. */
@@ -62,7 +73,7 @@ public final class RunQueue {
             if (closed) {
                 turn.refuse();
             } else {
-                turn.arrived();
+                turn.arrived(latest());
                 waiting.add(turn);
                 dispatch();
             }

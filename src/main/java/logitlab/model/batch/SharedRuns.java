@@ -45,17 +45,12 @@ public final class SharedRuns<S, R> {
 
     /** Runs several steps in one run, perhaps together with others. */
     public List<R> run(List<S> steps) {
-        return outcomes(steps).stream().map(Outcome::get).toList();
-    }
-
-    /** The same with those that fail. */
-    public List<Outcome<R>> outcomes(List<S> steps) {
         Part part = new Part(steps);
         queue.enter(part);
         if (part.together != null) {
             lead(part.together);
         }
-        return part.outcomes;
+        return part.outcomes.stream().map(Outcome::get).toList();
     }
 
     private void lead(List<Part> together) {
@@ -76,8 +71,8 @@ public final class SharedRuns<S, R> {
         try {
             outcomes = batch.run(all);
         } catch (RuntimeException | OutOfMemoryError broken) {
-            together.forEach(part ->
-                    part.outcomes = together.size() == 1 ? failures(part.steps, broken) : alone(part.steps));
+            together.forEach(
+                    part -> part.outcomes = together.size() == 1 ? failures(part.steps, broken) : alone(part.steps));
             return;
         }
         int from = 0;
@@ -103,7 +98,7 @@ public final class SharedRuns<S, R> {
 
     private void handOut(Part part) {
         running -= part.steps.size();
-        returning.put(part.thread(), new Returning(part.steps.size(), System.nanoTime() + RunQueue.PATIENCE));
+        returning.put(part.thread(), new Returning(part.steps.size(), queue.latest()));
         part.call();
     }
 
@@ -133,8 +128,8 @@ public final class SharedRuns<S, R> {
         }
 
         @Override
-        void arrived() {
-            super.arrived();
+        void arrived(long latest) {
+            super.arrived(latest);
             returning.remove(thread());
             waiting.add(this);
         }
@@ -150,7 +145,9 @@ public final class SharedRuns<S, R> {
             int most = (all + permits - 1) / permits;
             List<List<S>> chosen =
                     batch.choose(waiting.stream().map(part -> part.steps).toList(), most);
-            if (expected > 0 && patient(now) && chosen.stream().mapToInt(List::size).sum() < most) {
+            if (expected > 0
+                    && patient(now)
+                    && chosen.stream().mapToInt(List::size).sum() < most) {
                 gathering.add(SharedRuns.this);
                 gather();
                 return false;

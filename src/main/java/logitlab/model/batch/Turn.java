@@ -17,9 +17,9 @@ class Turn {
         REFUSED
     }
 
-    /** It has a place in the queue. */
-    void arrived() {
-        latest = System.nanoTime() + RunQueue.PATIENCE;
+    /** It has a place in the queue. @param latest when it stops to wait for others, in the time of {@link System#nanoTime} */
+    void arrived(long latest) {
+        this.latest = latest;
     }
 
     /**

@@ -148,8 +148,9 @@ final class BatchProof {
                         .toList();
                 boolean padded = signature.cuttable()
                         && signature.steps().canPad()
-                        && possible.stream().allMatch(size -> within(LESS.stream().map(less -> end - less))
-                                .allMatch(length -> equal(padded(size, length))));
+                        && possible.stream()
+                                .allMatch(size -> within(LESS.stream().map(less -> end - less))
+                                        .allMatch(length -> equal(padded(size, length))));
                 List<Integer> sizes = possible.stream()
                         .filter(size -> padded && !MAIN_SIZES.contains(size)
                                 || within(lengths()).allMatch(length -> equal(alike(size, length))))
@@ -207,8 +208,8 @@ final class BatchProof {
         }
 
         private List<float[]> step(List<Prefix> run) {
-            List<Step> steps = run.stream()
-                    .map(text -> new Step(network, MODEL, text, before(text)))
+            List<TokenStep> steps = run.stream()
+                    .map(text -> new TokenStep(network, MODEL, text, before(text)))
                     .toList();
             return permit.run(() -> network.step(steps).stream()
                     .map(done -> {
@@ -228,9 +229,10 @@ final class BatchProof {
                             .orElseThrow()
                             .first(texts.get(0).size() - 1)
                     : text.first(needed);
-            return states.computeIfAbsent(read, prefix -> permit.run(() -> network.run(
-                            MODEL, prefix, Optional.empty(), prefix.size(), logits -> {})
-                    .orElseThrow()));
+            return states.computeIfAbsent(
+                    read,
+                    prefix -> permit.run(() -> network.run(MODEL, prefix, Optional.empty(), prefix.size(), logits -> {})
+                            .orElseThrow()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.Sessions;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
+import logitlab.model.onnx.tensor.Sessions;
 
 /**
  * The graph next to a decoder that makes vectors of ids, where the decoder takes these in place of ids: {@code embed_tokens_q4.onnx} next to

@@ -1,6 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.Sessions;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import logitlab.model.InvalidPackageException;
+import logitlab.model.onnx.tensor.Sessions;
 
 /**
  * The inputs and outputs of an ONNX file.

@@ -1,8 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.LogitRows;
-import logitlab.model.onnx.tensor.StateShape;
-import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -18,6 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import logitlab.model.onnx.tensor.LogitRows;
+import logitlab.model.onnx.tensor.StateShape;
+import logitlab.model.onnx.tensor.Tensors;
 
 /**
  * The names and shapes of a fast graph's inputs and outputs: what it needs, and which output is which input of the next run. A state is

@@ -1,8 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.LogitRows;
-import logitlab.model.onnx.tensor.Sessions;
-import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -37,6 +34,9 @@ import logitlab.model.Vector;
 import logitlab.model.explain.Bill;
 import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.failure.ModelUnavailableException;
+import logitlab.model.onnx.tensor.LogitRows;
+import logitlab.model.onnx.tensor.Sessions;
+import logitlab.model.onnx.tensor.Tensors;
 
 /**
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.

@@ -63,7 +63,7 @@ public final class ModelRuntime implements AutoCloseable {
     }
 
     /** A place for the steps of a model. */
-    SharedRuns<Step, Step.Done> share(StepBatch batch) {
+    SharedRuns<TokenStep, TokenStep.Done> share(StepBatch batch) {
         return queue.share(batch);
     }
 

@@ -1,8 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.StateMemory;
-import logitlab.model.onnx.tensor.StateRow;
-import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import java.util.List;
@@ -13,6 +10,9 @@ import java.util.stream.IntStream;
 import logitlab.decoding.Prefix;
 import logitlab.model.CellState;
 import logitlab.model.Vector;
+import logitlab.model.onnx.tensor.StateMemory;
+import logitlab.model.onnx.tensor.StateRow;
+import logitlab.model.onnx.tensor.Tensors;
 
 /**
  * What a network carries from one token to the next, keys and values or hidden states, in native memory: of which model, and after
@@ -21,7 +21,7 @@ import logitlab.model.Vector;
  * <p>The cache retains it, and so does every run that starts from it. The memory is freed when the last of them releases it, so that
  * an entry may leave the cache while a thread runs on it.
  */
-final class NetworkState implements Step.Past {
+final class NetworkState implements TokenStep.Past {
 
     private final ModelVariant model;
     private final Prefix prefix;
@@ -87,18 +87,22 @@ final class NetworkState implements Step.Past {
 
     /** A part whose number of entries differs from the number of tokens although it should not; empty if all are right. */
     Optional<String> withOtherLength() {
-        return with(prefix.size(), memory -> memory.tensors().keySet().stream()
-                .filter(name -> signature.state(name).perToken())
-                .filter(name ->
-                        signature.state(name).tokens(memory.tensors().get(name)) != prefix.size())
-                .findFirst());
+        return with(
+                prefix.size(),
+                memory -> memory.tensors().keySet().stream()
+                        .filter(name -> signature.state(name).perToken())
+                        .filter(name ->
+                                signature.state(name).tokens(memory.tensors().get(name)) != prefix.size())
+                        .findFirst());
     }
 
     /** The state of an LSTM, layer by layer: past_state.0 and .1 are h and c of the first one. */
     List<CellState> cells() {
-        return with(prefix.size(), memory -> IntStream.range(0, memory.tensors().size() / 2)
-                .mapToObj(layer -> new CellState(vector(memory, 2 * layer), vector(memory, 2 * layer + 1)))
-                .toList());
+        return with(
+                prefix.size(),
+                memory -> IntStream.range(0, memory.tensors().size() / 2)
+                        .mapToObj(layer -> new CellState(vector(memory, 2 * layer), vector(memory, 2 * layer + 1)))
+                        .toList());
     }
 
     private static Vector vector(StateMemory memory, int part) {
@@ -108,7 +112,9 @@ final class NetworkState implements Step.Past {
     /** Memory with nothing but the state after the first {@code count} tokens; the caller releases it. */
     StateMemory memory(int count) throws OrtException {
         Optional<StateRow.Place> place = place(count);
-        if (place.isPresent() && place.get().memory().texts() == 1 && place.get().memory().tokens() == count) {
+        if (place.isPresent()
+                && place.get().memory().texts() == 1
+                && place.get().memory().tokens() == count) {
             return place.get().memory();
         }
         place.ifPresent(other -> other.memory().release());

@@ -35,7 +35,7 @@ public final class OnnxLanguageModel extends CachingModel {
     private final OnnxLanguageModel origin; // the model without switches, which owns what both use
     private final ModelParts parts;
     private final ModelRuntime runtime;
-    private final SharedRuns<Step, Step.Done> steps;
+    private final SharedRuns<TokenStep, TokenStep.Done> steps;
     private final AtomicBoolean proving; // whether a proof is under way that texts wait for
     private TokenTable tokenTable; // of the origin, computed when first needed
     private List<OutputRow> outputTable; // likewise
@@ -101,8 +101,9 @@ public final class OnnxLanguageModel extends CachingModel {
             OnnxNetwork network = loaded.network();
             Optional<NetworkState> before = runtime.cache().retainBest(variant, whole, from - 1);
             try {
-                if (from == whole.size() && before.filter(state -> state.covers(whole, from - 1)).isPresent()) {
-                    step(new Step(network, variant, whole, before.get()), each);
+                if (from == whole.size()
+                        && before.filter(state -> state.covers(whole, from - 1)).isPresent()) {
+                    step(new TokenStep(network, variant, whole, before.get()), each);
                 } else {
                     runtime.withPermit(() -> runNetwork(network, whole, from, before, each, state -> true));
                 }
@@ -113,9 +114,10 @@ public final class OnnxLanguageModel extends CachingModel {
         });
     }
 
-    private void step(Step step, Consumer<Logits> each) {
-        Step.Done done = steps.run(step);
-        NetworkState after = new NetworkState(variant, step.text(), done.state(), step.network().signature());
+    private void step(TokenStep step, Consumer<Logits> each) {
+        TokenStep.Done done = steps.run(step);
+        NetworkState after = new NetworkState(
+                variant, step.text(), done.state(), step.network().signature());
         try {
             each.accept(OnnxNetwork.logits(variant, step.text().size(), done.logits()));
         } catch (RuntimeException | Error e) {
@@ -216,12 +218,9 @@ public final class OnnxLanguageModel extends CachingModel {
     private List<Reading> stepAll(List<Integer> run, List<Prefix> texts, List<TextState> states) {
         return parts.use(loaded -> {
             OnnxNetwork network = loaded.network();
-            List<Step.Done> done = steps.run(run.stream()
-                    .map(text -> new Step(
-                            network,
-                            variant,
-                            texts.get(text),
-                            states.get(text).past(network.signature())))
+            List<TokenStep.Done> done = steps.run(run.stream()
+                    .map(text -> new TokenStep(
+                            network, variant, texts.get(text), states.get(text).past(network.signature())))
                     .toList());
             try {
                 return IntStream.range(0, run.size())
@@ -235,7 +234,9 @@ public final class OnnxLanguageModel extends CachingModel {
                                             variant,
                                             text,
                                             states.get(run.get(i))
-                                                    .after(network.signature(), done.get(i).state())));
+                                                    .after(
+                                                            network.signature(),
+                                                            done.get(i).state())));
                         })
                         .toList();
             } finally {
@@ -274,9 +275,8 @@ public final class OnnxLanguageModel extends CachingModel {
         try {
             return known.filter(state -> state.reusablePrefixLength(text, text.size()) == text.size())
                     .map(state -> state.copy(text.size()))
-                    .orElseGet(
-                            () -> runNetwork(network, text, state -> state.copy(text.size()))
-                                    .orElseThrow());
+                    .orElseGet(() -> runNetwork(network, text, state -> state.copy(text.size()))
+                            .orElseThrow());
         } finally {
             known.ifPresent(NetworkState::release);
         }
@@ -392,9 +392,8 @@ public final class OnnxLanguageModel extends CachingModel {
     public List<CellState> cellStates(Prefix prefix) {
         check(prefix, prefix.size());
         return recurrent()
-                ? running(
-                        loaded -> runNetwork(loaded.network(), prefix, NetworkState::cells)
-                                .orElseThrow())
+                ? running(loaded -> runNetwork(loaded.network(), prefix, NetworkState::cells)
+                        .orElseThrow())
                 : List.of();
     }
 

@@ -1,15 +1,10 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.LogitRows;
-import logitlab.model.onnx.tensor.StateMemory;
-import logitlab.model.onnx.tensor.StateRow;
-import logitlab.model.onnx.tensor.Sessions;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +16,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 import logitlab.model.LanguageModel;
 import logitlab.model.LanguageModel.Reading;
 import logitlab.model.failure.FaultyLogitsException;
+import logitlab.model.onnx.tensor.LogitRows;
+import logitlab.model.onnx.tensor.Sessions;
+import logitlab.model.onnx.tensor.StateMemory;
+import logitlab.model.onnx.tensor.StateRow;
 
 /**
  * A fast graph in ONNX Runtime: token ids and the state after the ids before them in, logits and the new state out.
@@ -289,11 +287,13 @@ public final class OnnxNetwork implements AutoCloseable {
      * @param before of the tokens before these
      */
     Reading read(ModelVariant model, Prefix text, TextState before) {
-        Optional<NetworkState> state = before.tokens() == 0 ? Optional.empty() : Optional.of(inNativeMemory(model, text, before));
+        Optional<NetworkState> state =
+                before.tokens() == 0 ? Optional.empty() : Optional.of(inNativeMemory(model, text, before));
         try {
             List<Logits> logits = new ArrayList<>();
             Optional<NetworkState> after = run(model, text, state, text.size(), logits::add);
-            TextState carried = after.map(made -> made.copy(before, text.size())).orElse(before);
+            TextState carried =
+                    after.map(made -> made.copy(before, text.size())).orElse(before);
             after.ifPresent(NetworkState::release);
             return new Reading(logits.get(0), new ReadText(model, text, carried));
         } finally {
@@ -313,16 +313,14 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /** Runs steps of one variant together; each outcome has a state, which the caller closes. */
-    List<Step.Done> step(List<Step> steps) {
+    List<TokenStep.Done> step(List<TokenStep> steps) {
         try {
-            return runner.run(steps);
+            List<TokenStep.Done> done = runner.run(steps);
+            count(steps.size(), steps.size());
+            return done;
         } catch (OrtException e) {
             throw failed(e);
         }
-    }
-
-    void count(int texts) {
-        count(texts, texts);
     }
 
     /** Adds all inputs but the state, for the last {@code fresh} ids of each text. The last {@code kept} logits are read. */

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import logitlab.model.batch.Batch;
 import logitlab.model.batch.Outcome;
 import logitlab.model.onnx.BatchProof.Proved;
-import logitlab.model.onnx.Step.Done;
+import logitlab.model.onnx.TokenStep.Done;
 import logitlab.model.onnx.tensor.StateRow;
 
 /**
@@ -20,7 +20,7 @@ import logitlab.model.onnx.tensor.StateRow;
  * <p>The texts of a run often go on together, so their states stay together for a while; then each gets memory of its own, or a learner who
  * waits would keep the states of all others.
  */
-final class StepBatch implements Batch<Step, Done> {
+final class StepBatch implements Batch<TokenStep, Done> {
 
     /** The most memory of states that stay together. */
     private static final long TOGETHER_BYTES = 32L << 20;
@@ -35,11 +35,11 @@ final class StepBatch implements Batch<Step, Done> {
     }
 
     @Override
-    public List<List<Step>> choose(List<List<Step>> waiting, int most) {
-        List<List<Step>> chosen = new ArrayList<>(waiting.subList(0, 1));
+    public List<List<TokenStep>> choose(List<List<TokenStep>> waiting, int most) {
+        List<List<TokenStep>> chosen = new ArrayList<>(waiting.subList(0, 1));
         int count = chosen.get(0).size();
         int complete = 1; // how many parts have a number of texts that is proved
-        for (List<Step> part : waiting.subList(1, waiting.size())) {
+        for (List<TokenStep> part : waiting.subList(1, waiting.size())) {
             if (count + part.size() <= most && alike(chosen.get(0).get(0), part.get(0))) {
                 chosen.add(part);
                 Optional<Proved> proved = proved(chosen);
@@ -54,18 +54,15 @@ final class StepBatch implements Batch<Step, Done> {
         return chosen.subList(0, complete);
     }
 
-    private static boolean alike(Step one, Step other) {
+    private static boolean alike(TokenStep one, TokenStep other) {
         return one.network() == other.network() && one.model().equals(other.model());
     }
 
-    private static int longest(List<List<Step>> parts) {
-        return parts.stream()
-                .mapToInt(part -> part.get(0).text().size())
-                .max()
-                .orElseThrow();
+    private static int longest(List<List<TokenStep>> parts) {
+        return parts.stream().mapToInt(part -> part.get(0).text().size()).max().orElseThrow();
     }
 
-    private Optional<Proved> proved(List<List<Step>> parts) {
+    private Optional<Proved> proved(List<List<TokenStep>> parts) {
         int longest = longest(parts);
         Optional<Proved> known = parts.get(0).get(0).network().proof().known(longest);
         if (known.isEmpty()) {
@@ -74,7 +71,7 @@ final class StepBatch implements Batch<Step, Done> {
         return known;
     }
 
-    private static boolean fit(List<List<Step>> parts, Proved proved) {
+    private static boolean fit(List<List<TokenStep>> parts, Proved proved) {
         int longest = longest(parts);
         boolean anyLength = parts.get(0).get(0).network().signature().sameForEveryLength();
         return anyLength
@@ -83,15 +80,14 @@ final class StepBatch implements Batch<Step, Done> {
                         .allMatch(padding -> padding == 0 || proved.paddings().contains(padding));
     }
 
-    private static List<Integer> sizes(List<List<Step>> parts, Proved proved) {
+    private static List<Integer> sizes(List<List<TokenStep>> parts, Proved proved) {
         return parts.get(0).get(0).network().proof().sizes(proved, longest(parts));
     }
 
     @Override
-    public List<Outcome<Done>> run(List<Step> steps) {
+    public List<Outcome<Done>> run(List<TokenStep> steps) {
         OnnxNetwork network = steps.get(0).network();
         List<Done> done = network.step(steps);
-        network.count(steps.size());
         if (steps.size() > 1) {
             keepTogether(network.signature(), done.stream().map(Done::state).toList());
         }

@@ -1,12 +1,10 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import logitlab.decoding.Prefix;
+import logitlab.model.onnx.tensor.Tensors;
 
 /**
  * The inputs of a graph that follow from the tokens: their ids, positions and counts.
@@ -156,8 +155,8 @@ final class StepInputs {
                         : shape.length == 2 ? new long[] {batch, fresh} : new long[] {fresh};
                 yield Tensors.whole(repeated(places(texts, fresh), given), input.type, given);
             }
-            case CACHE_PLACES -> Tensors.whole(
-                    LongStream.range(length - fresh, length).toArray(), input.type, fresh);
+            case CACHE_PLACES ->
+                Tensors.whole(LongStream.range(length - fresh, length).toArray(), input.type, fresh);
             case KEPT -> number(kept, input, 1);
             case APPENDS -> Tensors.of(length > fresh, shape.length);
             case BEFORE -> number(length - fresh, input, batch);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import logitlab.model.onnx.Step.Done;
+import logitlab.model.onnx.TokenStep.Done;
 import logitlab.model.onnx.tensor.LogitRows;
 import logitlab.model.onnx.tensor.Sessions;
 import logitlab.model.onnx.tensor.StateMemory;
@@ -44,23 +44,21 @@ final class StepRunner {
     }
 
     /** Runs steps of the same variant; each outcome has a state, which the caller closes. */
-    List<Done> run(List<Step> steps) throws OrtException {
+    List<Done> run(List<TokenStep> steps) throws OrtException {
         int total = steps.stream().mapToInt(step -> step.text().size()).max().orElseThrow();
         List<StateRow.Place> places = new ArrayList<>();
         try {
-            for (Step step : steps) {
+            for (TokenStep step : steps) {
                 step.past().place(step.text().size() - 1).ifPresent(places::add);
             }
-            return together(steps, places, total)
-                    ? inOrder(steps, places, total)
-                    : gathered(steps, total);
+            return together(steps, places, total) ? inOrder(steps, places, total) : gathered(steps, total);
         } finally {
             places.forEach(place -> place.memory().release());
         }
     }
 
     /** Whether the states are those of one run, all of them, with the right padding. */
-    private static boolean together(List<Step> steps, List<StateRow.Place> places, int total) {
+    private static boolean together(List<TokenStep> steps, List<StateRow.Place> places, int total) {
         StateMemory memory = places.isEmpty() ? null : places.get(0).memory();
         return places.size() == steps.size()
                 && memory.texts() == steps.size()
@@ -69,8 +67,8 @@ final class StepRunner {
                 && places.stream().map(StateRow.Place::text).distinct().count() == steps.size();
     }
 
-    private List<Done> inOrder(List<Step> steps, List<StateRow.Place> places, int total) throws OrtException {
-        Step[] ordered = new Step[steps.size()];
+    private List<Done> inOrder(List<TokenStep> steps, List<StateRow.Place> places, int total) throws OrtException {
+        TokenStep[] ordered = new TokenStep[steps.size()];
         for (int i = 0; i < ordered.length; i++) {
             ordered[places.get(i).text()] = steps.get(i);
         }
@@ -78,11 +76,11 @@ final class StepRunner {
         return places.stream().map(place -> done.get(place.text())).toList();
     }
 
-    private List<Done> gathered(List<Step> steps, int total) throws OrtException {
+    private List<Done> gathered(List<TokenStep> steps, int total) throws OrtException {
         StateMemory before = StateMemory.allocate(signature.shapes(), steps.size(), total - 1);
         try {
             for (int place = 0; place < steps.size(); place++) {
-                Step step = steps.get(place);
+                TokenStep step = steps.get(place);
                 step.past().fill(before, place, step.text().size() - 1);
             }
             return run(steps, before, total);
@@ -91,12 +89,16 @@ final class StepRunner {
         }
     }
 
-    private List<Done> run(List<Step> steps, StateMemory before, int total) throws OrtException {
+    private List<Done> run(List<TokenStep> steps, StateMemory before, int total) throws OrtException {
         Map<String, OnnxTensor> own = new HashMap<>();
         StateMemory after = StateMemory.allocate(signature.shapes(), steps.size(), total);
         try {
             network.addInputs(
-                    own, steps.get(0).model(), steps.stream().map(Step::text).toList(), 1, 1);
+                    own,
+                    steps.get(0).model(),
+                    steps.stream().map(TokenStep::text).toList(),
+                    1,
+                    1);
             Map<String, OnnxTensor> inputs = new HashMap<>(own);
             inputs.putAll(before.tensors());
             List<float[]> rows = rows(inputs, after, steps.size());
@@ -109,7 +111,7 @@ final class StepRunner {
         }
     }
 
-    private static Done done(Step step, float[] row, StateMemory after, int text, int total) {
+    private static Done done(TokenStep step, float[] row, StateMemory after, int text, int total) {
         after.retain();
         int tokens = step.text().size();
         return new Done(row, new StateRow(after, text, total - tokens, tokens));

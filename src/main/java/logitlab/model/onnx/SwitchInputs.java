@@ -1,6 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.Tensors;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import logitlab.decoding.input.InvalidValueException;
 import logitlab.model.Switches;
+import logitlab.model.onnx.tensor.Tensors;
 
 /**
  * The inputs of a graph that scale what its heads and MLPs put out; a graph may have both, only the first or second, or neither.

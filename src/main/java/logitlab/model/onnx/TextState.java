@@ -1,7 +1,5 @@
 package logitlab.model.onnx;
 
-import logitlab.model.onnx.tensor.StateShape;
-import logitlab.model.onnx.tensor.Tensors;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -64,8 +62,8 @@ final class TextState {
     }
 
     /** This state for a step to start from. */
-    Step.Past past(GraphSignature signature) {
-        return new Step.Past() {
+    TokenStep.Past past(GraphSignature signature) {
+        return new TokenStep.Past() {
 
             @Override
             public void fill(StateMemory to, int place, int count) {

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 public final class LogitRows {
 
     /** The types that logits may have. */
-    public static final Set<OnnxJavaType> TYPES = Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
+    public static final Set<OnnxJavaType> TYPES =
+            Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
 
     /** The most memory that one copy takes, unless it is a single row. */
     private static final long COPY_BYTES = 4 << 20;

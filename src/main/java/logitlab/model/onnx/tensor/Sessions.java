@@ -11,7 +11,8 @@ import logitlab.model.InvalidPackageException;
 public final class Sessions {
 
     /** Errors arrive as exceptions, so they need not be logged as well. */
-    public static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    public static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     private Sessions() {}
 

@@ -133,11 +133,6 @@ public final class StateShape {
         return perToken() ? (int) tensor.getInfo().getShape()[tokenAxis] : -1;
     }
 
-    /** A copy of the first {@code count} tokens; the caller closes it. */
-    public OnnxTensor cut(OnnxTensor tensor, int count) throws OrtException {
-        return Tensors.cut(tensor, tokenAxis, count);
-    }
-
     /** Where a piece of a text begins in a tensor. */
     private int start(int texts, int tokens, int text, int piece) {
         return ((piece / inner * texts + text) * inner + piece % inner) * tokens * width;
@@ -157,7 +152,8 @@ public final class StateShape {
 
     /** A tensor over memory that the caller has. */
     OnnxTensor over(ByteBuffer buffer, int texts, int tokens) throws OrtException {
-        return OnnxTensor.createTensor(Sessions.ENVIRONMENT, buffer.duplicate().order(ByteOrder.nativeOrder()), made(texts, tokens), type);
+        return OnnxTensor.createTensor(
+                Sessions.ENVIRONMENT, buffer.duplicate().order(ByteOrder.nativeOrder()), made(texts, tokens), type);
     }
 
     /**

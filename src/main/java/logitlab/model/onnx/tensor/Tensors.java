@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -93,28 +92,6 @@ public final class Tensors {
 
     private static long bytes(long[] shape, OnnxJavaType type) {
         return LongStream.of(shape).reduce(type.size, (a, b) -> a * b);
-    }
-
-    /**
-     * A copy of the first {@code count} entries along one axis.
-     *
-     * <pre>
-     * [[1, 2, 3], [4, 5, 6]] cut to 2 along axis 1   is [[1, 2], [4, 5]]
-     * </pre>
-     */
-    public static OnnxTensor cut(OnnxTensor tensor, int axis, int count) throws OrtException {
-        TensorInfo info = tensor.getInfo();
-        long[] shape = info.getShape();
-        int blocks = (int) LongStream.of(shape).limit(axis).reduce(1, (a, b) -> a * b);
-        ByteBuffer all = tensor.getByteBuffer();
-        int block = all.capacity() / blocks;
-        int kept = (int) (block / shape[axis] * count);
-        ByteBuffer cut = buffer(blocks * kept);
-        for (int i = 0; i < blocks; i++) {
-            cut.put(all.slice(i * block, kept));
-        }
-        shape[axis] = count;
-        return OnnxTensor.createTensor(ENVIRONMENT, cut.flip(), shape, info.type);
     }
 
     /** A copy of all numbers of a tensor of 32 or 16 bits; 16 bits are widened. */

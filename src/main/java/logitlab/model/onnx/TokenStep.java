@@ -10,7 +10,7 @@ import logitlab.model.onnx.tensor.StateRow;
  *
  * @param past the state before that token
  */
-record Step(OnnxNetwork network, ModelVariant model, Prefix text, Past past) {
+record TokenStep(OnnxNetwork network, ModelVariant model, Prefix text, Past past) {
 
     /** A state that a step starts from. */
     interface Past {
