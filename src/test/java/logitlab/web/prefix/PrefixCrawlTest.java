@@ -59,7 +59,7 @@ class PrefixCrawlTest {
                 .build();
         String site = nginx.address() + PREFIX;
         add(PREFIX + "/");
-        MORE.forEach(path -> add(PREFIX + path));
+        MORE.forEach(path -> waiting.add(PREFIX + path));
         while (!waiting.isEmpty()) {
             String path = waiting.remove();
             HttpResponse<String> answer = client.send(
