@@ -49,19 +49,19 @@ class ReplicasTest {
             "One day Tom",
             "Mum");
 
-    private static List<ServerProcess> replicas;
+    private static List<Replica> replicas;
     private static Nginx nginx;
     private static HttpClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        List<ServerProcess.Starting> starting = new ArrayList<>();
+        List<Replica.Starting> starting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            starting.add(ServerProcess.start("--port", "0", "--path", PREFIX, "--proxy", "127.0.0.1", "--drain", "1"));
+            starting.add(Replica.start("--port", "0", "--path", PREFIX, "--proxy", "127.0.0.1", "--drain", "1"));
         }
-        replicas = starting.stream().map(ServerProcess.Starting::join).toList();
+        replicas = starting.stream().map(Replica.Starting::join).toList();
         nginx = Nginx.before(
-                PREFIX, false, replicas.stream().map(ServerProcess::address).toList());
+                PREFIX, false, replicas.stream().map(Replica::address).toList());
         client = HttpClient.newBuilder()
                 .sslContext(nginx.trust())
                 .version(HttpClient.Version.HTTP_1_1)
@@ -73,7 +73,7 @@ class ReplicasTest {
         if (nginx != null) {
             nginx.close();
         }
-        for (ServerProcess replica : replicas) {
+        for (Replica replica : replicas) {
             replica.close();
         }
     }
@@ -181,7 +181,7 @@ class ReplicasTest {
         Thread.sleep(1200);
         replicas.get(0).kill();
         Thread.sleep(1200);
-        ServerProcess stopping = replicas.get(1);
+        Replica stopping = replicas.get(1);
         stopping.terminate();
         assertThat(status(stopping, "/readyz"))
                 .as("not ready while it still answers")
@@ -223,7 +223,7 @@ class ReplicasTest {
                 all.size(), STEPS, again, asked.get());
     }
 
-    private static int status(ServerProcess server, String path) throws Exception {
+    private static int status(Replica server, String path) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(server.address() + path)).build();
         int status = 200;

@@ -47,7 +47,7 @@ public record PathPrefix(String text) {
     }
 
     /**
-     * A request without the prefix. If the server has none, a proxy that removes one can name it in the header {@code X-Forwarded-Prefix}.
+     * A request without the prefix. If the server has no prefix, a proxy that removes one names it in the header {@code X-Forwarded-Prefix}.
      *
      * @param proxies the addresses of the proxies whose headers are believed
      */

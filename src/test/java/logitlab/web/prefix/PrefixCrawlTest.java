@@ -59,7 +59,7 @@ class PrefixCrawlTest {
                 .build();
         String site = nginx.address() + PREFIX;
         add(PREFIX + "/");
-        MORE.forEach(path -> add(PREFIX + path));
+        MORE.forEach(path -> waiting.add(PREFIX + path));
         while (!waiting.isEmpty()) {
             String path = waiting.remove();
             HttpResponse<String> answer = client.send(
@@ -72,7 +72,7 @@ class PrefixCrawlTest {
                 look(path, answer.body(), nginx.address(), site);
             }
         }
-        assertThat(seen).hasSizeGreaterThan(90);
+        assertThat(seen).hasSizeGreaterThan(60);
         assertThat(seen)
                 .contains(
                         PREFIX + "/lessons",

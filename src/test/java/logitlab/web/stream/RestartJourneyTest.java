@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import logitlab.Browsers;
 import logitlab.Browsers.Visit;
-import logitlab.ServerProcess;
+import logitlab.Replica;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class RestartJourneyTest {
     void a_playing_page_goes_on_after_a_server_was_killed_and_after_one_was_stopped() throws Exception {
         try (Visit visit = Browsers.visit()) {
             Page page = visit.page();
-            ServerProcess first = ServerProcess.start("--port", "0").join();
+            Replica first = Replica.start("--port", "0").join();
             String port = Integer.toString(URI.create(first.address()).getPort());
             page.navigate(first.address() + LINK);
             page.locator("#steps").fill(Integer.toString(STEPS));
@@ -52,12 +52,12 @@ class RestartJourneyTest {
             awaitToken(page, 4);
             first.kill();
             assertThat(page.locator("#played")).hasText("Waiting for the server", IN_A_MINUTE);
-            ServerProcess second = ServerProcess.start("--port", port).join();
+            Replica second = Replica.start("--port", port).join();
             awaitToken(page, 9);
             second.terminate();
             assertThat(second.endsWithin(10)).isTrue();
             assertThat(page.locator("#played")).hasText("Waiting for the server", IN_A_MINUTE);
-            try (ServerProcess third = ServerProcess.start("--port", port).join()) {
+            try (Replica third = Replica.start("--port", port).join()) {
                 assertThat(page.locator("#played")).hasText("Played all the steps.", IN_A_MINUTE);
                 assertThat(page.locator(".stepbar__position")).hasText("Token " + (STEPS + 1) + " of " + (STEPS + 1));
                 List<String> played = stories(page);

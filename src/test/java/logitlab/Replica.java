@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The program in a process of its own, with a small heap and the shipped story model only, so that it can be killed. */
-public final class ServerProcess implements AutoCloseable {
+public final class Replica implements AutoCloseable {
 
     private static final String ANSWERS = "Logit Lab answers on ";
 
@@ -18,7 +18,7 @@ public final class ServerProcess implements AutoCloseable {
     private final String address;
     private final Thread reader;
 
-    private ServerProcess(Process process, String address, Thread reader) {
+    private Replica(Process process, String address, Thread reader) {
         this.process = process;
         this.address = address;
         this.reader = reader;
@@ -53,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
     /** A process that does not answer yet. */
     public record Starting(Process process) {
 
-        public ServerProcess join() {
+        public Replica join() {
             BufferedReader out = process.inputReader();
             List<String> said = new ArrayList<>();
             String address = Stream.generate(() -> line(out))
@@ -66,7 +66,7 @@ public final class ServerProcess implements AutoCloseable {
             Thread reader = new Thread(() -> out.lines().forEach(System.out::println), "output");
             reader.setDaemon(true);
             reader.start();
-            return new ServerProcess(process, address, reader);
+            return new Replica(process, address, reader);
         }
 
         private static String line(BufferedReader out) {
