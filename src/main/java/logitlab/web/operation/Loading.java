@@ -7,8 +7,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import logitlab.web.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +25,16 @@ public final class Loading implements Routes, AutoCloseable {
     /** What programs ask for that watch the server, and the page that needs none of the parts. */
     private static final Set<String> AT_ONCE = Set.of("/healthz", "/readyz", "/metrics");
 
+    /** On which those are answered who have waited. */
+    private static final int THREADS = 16;
+
     private static final String FIRST_PAGE = "/play";
     private static final String FILES = "/static/";
 
     private final Queue<Part> missing;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final ExecutorService answering = Executors.newCachedThreadPool(work -> daemon(work, "early"));
+    private final ThreadPoolExecutor answering = new ThreadPoolExecutor(
+            THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> daemon(work, "early"));
     private final Thread thread = daemon(this::load, "loading");
     private volatile boolean stopping;
 
@@ -39,6 +44,7 @@ public final class Loading implements Routes, AutoCloseable {
     /** @param parts in the order in which they are loaded */
     public Loading(List<Part> parts) {
         this.missing = new ConcurrentLinkedQueue<>(parts);
+        answering.allowCoreThreadTimeOut(true);
     }
 
     private static Thread daemon(Runnable work, String name) {
