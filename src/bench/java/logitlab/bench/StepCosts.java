@@ -83,7 +83,9 @@ final class StepCosts {
         kinds.put("/play at a link of 50 steps", costs.longPage());
         kinds.put("/api/v1/next", costs::next);
         PAGES.forEach(page -> kinds.put(page, () -> costs.page(page)));
-        kinds.put("/inside/look, new texts", () -> costs.page("/inside/look?" + Query.format(Map.of("prompt", costs.prompt()))));
+        kinds.put(
+                "/inside/look, new texts",
+                () -> costs.page("/inside/look?" + Query.format(Map.of("prompt", costs.prompt()))));
         for (Map.Entry<String, Story> kind : kinds.entrySet()) {
             if (kind.getKey().contains(only)) {
                 costs.measure(kind.getKey(), kind.getValue(), discarded, counted);
