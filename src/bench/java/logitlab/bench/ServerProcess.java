@@ -24,8 +24,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     /** How the image and the service of src/deploy set up glibc, so that freed memory goes back to the machine. */
-    private static final Map<String, String> NATIVE_MEMORY = Map.of(
-            "MALLOC_ARENA_MAX", "2", "MALLOC_TRIM_THRESHOLD_", "131072", "MALLOC_MMAP_THRESHOLD_", "131072");
+    private static final Map<String, String> NATIVE_MEMORY =
+            Map.of("MALLOC_ARENA_MAX", "2", "MALLOC_TRIM_THRESHOLD_", "131072", "MALLOC_MMAP_THRESHOLD_", "131072");
 
     private final Process process;
     private final Path log;
