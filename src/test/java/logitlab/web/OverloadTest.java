@@ -91,8 +91,8 @@ class OverloadTest {
     private static HttpResponse<String> refused(HttpRequest.Builder request) throws Exception {
         HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValueSatisfying(seconds -> assertThat(seconds)
-                .matches("[1-9]\\d*"));
+        assertThat(answer.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(seconds -> assertThat(seconds).matches("[1-9]\\d*"));
         assertThat(answer.body()).contains("Too many visitors are waiting");
         return answer;
     }
@@ -155,7 +155,8 @@ class OverloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"decode", "next", "inspect", "futures", "beam"})
     void a_body_of_a_program_is_refused_in_json(String name) throws Exception {
-        String body = name.equals("decode") ? "{\"logits\": [1, 2]}" : "{\"model\": \"storyteller\", \"prompt\": \"Once\"}";
+        String body =
+                name.equals("decode") ? "{\"logits\": [1, 2]}" : "{\"model\": \"storyteller\", \"prompt\": \"Once\"}";
         assertThat(refused(request("/api/v1/" + name)
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(body)))
@@ -165,8 +166,11 @@ class OverloadTest {
 
     @Test
     void a_stream_is_refused_with_an_event_and_for_a_program_with_a_status() throws Exception {
-        HttpResponse<String> browser =
-                CLIENT.send(request("/play/stream?" + LINK).header("Accept", "text/event-stream").build(), BodyHandlers.ofString());
+        HttpResponse<String> browser = CLIENT.send(
+                request("/play/stream?" + LINK)
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                BodyHandlers.ofString());
         assertThat(browser.statusCode()).isEqualTo(200); // browsers read no stream with a different status
         assertThat(browser.headers().firstValue("Retry-After")).isPresent();
         assertThat(browser.body()).contains("event: error", "data: ");
@@ -180,7 +184,15 @@ class OverloadTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/healthz", "/static/icon.svg", "/models", "/lessons", "/glossary", "/api/v1/models", "/api/v1/openapi.json"})
+            strings = {
+                "/healthz",
+                "/static/icon.svg",
+                "/models",
+                "/lessons",
+                "/glossary",
+                "/api/v1/models",
+                "/api/v1/openapi.json"
+            })
     void what_runs_no_model_is_answered(String path) throws Exception {
         assertThat(CLIENT.send(request(path).build(), BodyHandlers.discarding()).statusCode())
                 .isEqualTo(200);

@@ -72,9 +72,9 @@ public final class Hall {
     private final Load load;
     private final int amount;
     private final ServerProcess server;
-    private final Course course;
+    private final Syllabus syllabus;
     private final Figures figures = new Figures();
-    private final Learner learner;
+    private final Attendee learner;
     private final Listener listener;
     private final List<String> lines = new ArrayList<>();
     private Meter begin;
@@ -86,9 +86,9 @@ public final class Hall {
         this.load = load;
         this.amount = amount;
         this.server = server;
-        this.course = Course.read(server.address());
-        this.learner = new Learner(figures, course);
-        this.listener = new Listener(figures, course);
+        this.syllabus = Syllabus.read(server.address());
+        this.learner = new Attendee(figures, syllabus);
+        this.listener = new Listener(figures, syllabus);
     }
 
     static Hall current() {
@@ -239,7 +239,7 @@ public final class Hall {
     private void watch() {
         if (load == Load.RUSH) {
             health = Probe.start(server.address(), "/healthz", 100);
-            neighbour = Neighbour.start(server.address(), "/play/step?" + course.story());
+            neighbour = Neighbour.start(server.address(), "/play/step?" + syllabus.story());
         }
         if (load == Load.MEMORY) {
             curve = MemoryCurve.start(server, () -> figures.answers(Kind.STEP));

@@ -23,11 +23,11 @@ final class Listener {
     private static final String SEEN = "seen";
 
     private final Figures figures;
-    private final Course course;
+    private final Syllabus syllabus;
 
-    Listener(Figures figures, Course course) {
+    Listener(Figures figures, Syllabus syllabus) {
         this.figures = figures;
-        this.course = course;
+        this.syllabus = syllabus;
     }
 
     /**
@@ -56,7 +56,7 @@ final class Listener {
                     return session.set(OPENED, System.currentTimeMillis()).set(SEEN, 0);
                 })
                 .exec(sse(Kind.STREAM.word())
-                        .get(session -> "/play/stream?" + course.story() + "&steps=" + STEPS + "&speed=" + speed))
+                        .get(session -> "/play/stream?" + syllabus.story() + "&steps=" + STEPS + "&speed=" + speed))
                 .exec(session -> {
                     if (!session.isFailed()) {
                         figures.answered(Kind.STREAM, 200, System.currentTimeMillis() - session.getLong(OPENED));

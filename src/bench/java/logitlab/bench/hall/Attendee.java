@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import logitlab.bench.hall.Figures.Kind;
 
 /** What a learner does: every link comes from the answer before it, as in a browser. */
-final class Learner {
+final class Attendee {
 
     private static final Duration PACE = Duration.ofSeconds(2);
     private static final String LINK = "link";
@@ -33,11 +33,11 @@ final class Learner {
     private static final Pattern INSIDE = Pattern.compile("href=\"(/inside\\?[^\"#]+)");
 
     private final Figures figures;
-    private final Course course;
+    private final Syllabus syllabus;
 
-    Learner(Figures figures, Course course) {
+    Attendee(Figures figures, Syllabus syllabus) {
         this.figures = figures;
-        this.course = course;
+        this.syllabus = syllabus;
     }
 
     /** 60% steps, 15% settings, 10% lesson pages, 10% exercises, 5% first pages and looks inside, one every two seconds. */
@@ -57,7 +57,7 @@ final class Learner {
 
     /** Opens the playground with a new story. */
     ChainBuilder first() {
-        return exec(session -> session.set(LINK, "/play?" + course.story()))
+        return exec(session -> session.set(LINK, "/play?" + syllabus.story()))
                 .exec(lab(request(Kind.FIRST, session -> session.getString(LINK))))
                 .exec(Session::markAsSucceeded);
     }
@@ -74,16 +74,16 @@ final class Learner {
     ChainBuilder settings() {
         return orFirst(
                 LINK,
-                lab(fragment(Kind.SETTINGS, session -> "/play/settings?" + Course.moved(session.getString(LINK)))
+                lab(fragment(Kind.SETTINGS, session -> "/play/settings?" + Syllabus.moved(session.getString(LINK)))
                         .check(header("HX-Replace-Url").saveAs(LINK))));
     }
 
     ChainBuilder lesson() {
-        return exec(request(Kind.LESSON, session -> course.lesson())).exec(Session::markAsSucceeded);
+        return exec(request(Kind.LESSON, session -> syllabus.lesson())).exec(Session::markAsSucceeded);
     }
 
     ChainBuilder exercise() {
-        return exec(fragment(Kind.EXERCISE, session -> course.answer())).exec(Session::markAsSucceeded);
+        return exec(fragment(Kind.EXERCISE, session -> syllabus.answer())).exec(Session::markAsSucceeded);
     }
 
     ChainBuilder inside() {

@@ -15,7 +15,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** What learners can ask for on this site: its lessons, their exercises, and links to the playground. */
-final class Course {
+final class Syllabus {
 
     private static final List<String> BEGINNINGS = List.of(
             "Once upon a time",
@@ -39,13 +39,13 @@ final class Course {
     private final List<String> lessons;
     private final List<String> answers;
 
-    private Course(List<String> stories, List<String> lessons, List<String> answers) {
+    private Syllabus(List<String> stories, List<String> lessons, List<String> answers) {
         this.stories = stories;
         this.lessons = lessons;
         this.answers = answers;
     }
 
-    static Course read(URI server) throws IOException {
+    static Syllabus read(URI server) throws IOException {
         try (Connection connection = new Connection(server)) {
             connection.waitAtMost(60_000);
             List<String> stories = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Course {
                     }
                 }
             }
-            return new Course(stories, lessons, answers);
+            return new Syllabus(stories, lessons, answers);
         }
     }
 
