@@ -75,8 +75,8 @@ public final class TestServer {
 
     /** Starts a server with these options, on the models of the shared one. */
     public static Own sharing(String... options) {
-        App.Running running = App.start(options(options), models(), course -> List.of())
-                .ready();
+        App.Running running =
+                App.start(options(options), models(), course -> List.of()).ready();
         return new Own(
                 running.server().address(),
                 () -> running.parts().stream().filter(part -> part != models()).forEach(App::close));

@@ -124,7 +124,8 @@ public final class ClientAccess {
         if (hosts.isEmpty()) {
             return;
         }
-        String host = PORT.matcher(String.valueOf(ctx.host()).toLowerCase(Locale.ROOT)).replaceFirst("");
+        String host = PORT.matcher(String.valueOf(ctx.host()).toLowerCase(Locale.ROOT))
+                .replaceFirst("");
         if (!hosts.contains(host)) {
             throw HttpRefusedException.because(421, "error.421", host);
         }

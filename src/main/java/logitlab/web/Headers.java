@@ -43,8 +43,8 @@ public final class Headers {
         return Stream.of(Objects.requireNonNullElse(ctx.header("Accept-Encoding"), "")
                         .split(","))
                 .map(String::strip)
-                .anyMatch(entry -> entry.equals(encoding)
-                        || entry.toLowerCase(Locale.ROOT).matches(encoding + NOT_REFUSED));
+                .anyMatch(entry ->
+                        entry.equals(encoding) || entry.toLowerCase(Locale.ROOT).matches(encoding + NOT_REFUSED));
     }
 
     /** Every 503 says when to try again: soon, unless the answer knows better. */

@@ -66,7 +66,8 @@ class EngineManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"triton", "kserve"})
     void the_graph_and_its_probe_are_those_that_were_run(String folder) throws IOException {
-        JsonNode run = new ObjectMapper().readTree(Path.of("src/test/resources/engine/engine.json").toFile());
+        JsonNode run = new ObjectMapper()
+                .readTree(Path.of("src/test/resources/engine/engine.json").toFile());
         assertThat(engine(folder).get("sha256")).isEqualTo(run.get("sha256"));
         assertThat(engine(folder).get("probe")).isEqualTo(run.get("probe"));
         assertThat(engine(folder).get("model")).isEqualTo(run.get("model"));
