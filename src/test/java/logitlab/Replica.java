@@ -16,12 +16,10 @@ public final class Replica implements AutoCloseable {
 
     private final Process process;
     private final String address;
-    private final Thread reader;
 
-    private Replica(Process process, String address, Thread reader) {
+    private Replica(Process process, String address) {
         this.process = process;
         this.address = address;
-        this.reader = reader;
     }
 
     /** Begins to start one; {@link Starting#join} waits until it answers. */
@@ -66,7 +64,7 @@ public final class Replica implements AutoCloseable {
             Thread reader = new Thread(() -> out.lines().forEach(System.out::println), "output");
             reader.setDaemon(true);
             reader.start();
-            return new Replica(process, address, reader);
+            return new Replica(process, address);
         }
 
         private static String line(BufferedReader out) {
@@ -84,9 +82,8 @@ public final class Replica implements AutoCloseable {
     }
 
     /** As {@code kill -9} does: nothing can be finished. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-        reader.join();
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Tells it to stop, as {@code kill} does. */
@@ -101,6 +98,10 @@ public final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
+<<<<<<< HEAD
         process.destroyForcibly().onExit().join();
+=======
+        kill();
+>>>>>>> operate
     }
 }

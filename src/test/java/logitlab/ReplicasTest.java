@@ -69,7 +69,7 @@ class ReplicasTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (nginx != null) {
             nginx.close();
         }
