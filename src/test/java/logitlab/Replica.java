@@ -98,10 +98,6 @@ public final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
-<<<<<<< HEAD
-        process.destroyForcibly().onExit().join();
-=======
         kill();
->>>>>>> operate
     }
 }
