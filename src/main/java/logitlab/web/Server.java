@@ -26,7 +26,6 @@ public final class Server implements AutoCloseable {
     /** Of 9: a step costs a tenth more bytes than at the usual 6, and three fifths of the time. */
     private static final int GZIP_LEVEL = 4;
 
-
     /**
      * The head of an answer may repeat the link, completed and with more percent escapes; if it outgrows this, the next limit
      * applies.

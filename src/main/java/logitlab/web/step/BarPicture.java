@@ -112,11 +112,11 @@ public record BarPicture(List<Row> rows, String others, String zero, List<ChartA
         if (most == 0) {
             return "";
         }
-        StringBuilder path =
-                new StringBuilder("M" + Numbers.decimals(1000 * axis.share(others.from()), 1) + " 100");
+        StringBuilder path = new StringBuilder("M" + Numbers.decimals(1000 * axis.share(others.from()), 1) + " 100");
         for (int bin = 0; bin < others.counts().size(); bin++) {
             double end = others.from() + (bin + 1) * others.width();
-            path.append('V').append(Numbers.decimals(100 - 100.0 * others.counts().get(bin) / most, 1));
+            path.append('V')
+                    .append(Numbers.decimals(100 - 100.0 * others.counts().get(bin) / most, 1));
             path.append('H').append(Numbers.decimals(1000 * axis.share(end), 1));
         }
         return path.append("V100Z").toString();

@@ -95,7 +95,8 @@ public record LaneView(
                 step.map(own -> ChoiceView.of(messages, own, steps, play.link().table())),
                 lane.search()
                         .map(BeamSearch::steps)
-                        .filter(searched -> chose && searched.size() > play.link().at())
+                        .filter(searched ->
+                                chose && searched.size() > play.link().at())
                         .map(searched -> beams(messages, lane, name, searched)),
                 lane.search().map(search -> againstGreedy(messages, lane, search)),
                 step.map(own -> said(messages, own, sets(messages, settings, marks))),
