@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import logitlab.bench.hall.Figures.Kind;
+import logitlab.bench.hall.HallFigures.Kind;
 
 /** What a learner does: every link comes from the answer before it, as in a browser. */
 final class Attendee {
@@ -32,10 +32,10 @@ final class Attendee {
     private static final Pattern STEP = Pattern.compile("<a id=\"step\"[^>]* data-hx-get=\"([^\"]+)\"");
     private static final Pattern INSIDE = Pattern.compile("href=\"(/inside\\?[^\"#]+)");
 
-    private final Figures figures;
+    private final HallFigures figures;
     private final Syllabus syllabus;
 
-    Attendee(Figures figures, Syllabus syllabus) {
+    Attendee(HallFigures figures, Syllabus syllabus) {
         this.figures = figures;
         this.syllabus = syllabus;
     }

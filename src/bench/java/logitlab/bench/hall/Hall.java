@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import logitlab.bench.Probe;
 import logitlab.bench.ServerProcess;
-import logitlab.bench.hall.Figures.Kind;
+import logitlab.bench.hall.HallFigures.Kind;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -73,7 +73,7 @@ public final class Hall {
     private final int amount;
     private final ServerProcess server;
     private final Syllabus syllabus;
-    private final Figures figures = new Figures();
+    private final HallFigures figures = new HallFigures();
     private final Attendee learner;
     private final Listener listener;
     private final List<String> lines = new ArrayList<>();

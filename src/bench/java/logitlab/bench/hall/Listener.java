@@ -12,7 +12,7 @@ import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import logitlab.bench.hall.Figures.Kind;
+import logitlab.bench.hall.HallFigures.Kind;
 
 /** A browser in which the playground plays. */
 final class Listener {
@@ -22,10 +22,10 @@ final class Listener {
     private static final String OPENED = "opened";
     private static final String SEEN = "seen";
 
-    private final Figures figures;
+    private final HallFigures figures;
     private final Syllabus syllabus;
 
-    Listener(Figures figures, Syllabus syllabus) {
+    Listener(HallFigures figures, Syllabus syllabus) {
         this.figures = figures;
         this.syllabus = syllabus;
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import logitlab.bench.Connection;
 import logitlab.bench.ServerProcess;
-import logitlab.bench.hall.Figures.Kind;
+import logitlab.bench.hall.HallFigures.Kind;
 
 /**
  * What the server had used at one moment.
@@ -56,7 +56,7 @@ record Meter(double processor, double own, double megabytes, double runs, double
     }
 
     /** What was used since then, as lines. */
-    String since(Meter begin, Figures figures) {
+    String since(Meter begin, HallFigures figures) {
         long steps = figures.answers(Kind.STEP) + figures.answers(Kind.LATE);
         long answers = figures.answers() - figures.answers(Kind.STREAM);
         double ran = runs - begin.runs;

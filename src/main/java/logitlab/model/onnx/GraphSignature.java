@@ -224,8 +224,8 @@ public final class GraphSignature {
         return shapes;
     }
 
-    TensorInfo logitsInfo() {
-        return outputs.get(LOGITS);
+    Optional<TensorInfo> logitsInfo() {
+        return Optional.ofNullable(outputs.get(LOGITS));
     }
 
     /** Memory for the state after a run, by the names of the outputs. */

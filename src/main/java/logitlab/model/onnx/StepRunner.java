@@ -39,7 +39,7 @@ final class StepRunner {
         this.network = network;
         this.session = session;
         this.signature = signature;
-        this.logits = Optional.of(signature.logitsInfo()).filter(info -> info.type == OnnxJavaType.FLOAT);
+        this.logits = signature.logitsInfo().filter(info -> info.type == OnnxJavaType.FLOAT);
         this.vocabularySize = vocabularySize;
     }
 

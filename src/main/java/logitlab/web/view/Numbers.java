@@ -165,13 +165,16 @@ public final class Numbers {
      * {@code -13.0625} with 2 decimals is {@code -13.06}: the same as {@code %.2f}, but many times as fast, because a page has hundreds of
      * such numbers. Where the digits that it leaves out are close to a half, {@code String.format} decides.
      *
-     * @param decimals 0 to 6
+     * <p>So it does for more than 6 decimals.
      */
     public static String decimals(double value, int decimals) {
+        if (decimals >= POWERS.length) {
+            return format(value, decimals);
+        }
         double scaled = Math.abs(value) * POWERS[decimals];
         double half = scaled - Math.floor(scaled) - 0.5;
         if (!(scaled < MOST_SCALED) || Math.abs(half) < NEAR_A_HALF) {
-            return String.format(Locale.ROOT, "%." + decimals + "f", value);
+            return format(value, decimals);
         }
         long digits = (long) (scaled + 0.5);
         StringBuilder text = new StringBuilder(20);
@@ -189,7 +192,11 @@ public final class Numbers {
         return text.toString();
     }
 
-    /** {@code 12.5}, {@code 12}, {@code 0}: the same without zeros at the end. @param decimals 1 to 6 */
+    private static String format(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** {@code 12.5}, {@code 12}, {@code 0}: the same without zeros at the end. @param decimals 1 or more */
     public static String decimalsUpTo(double value, int decimals) {
         String text = decimals(value, decimals);
         int end = text.length();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import logitlab.bench.Tally;
 
 /** Counts and times what the server answers, for each kind of request. Safe for use by many threads. */
-final class Figures {
+final class HallFigures {
 
     /** The kinds of requests; {@code LATE} has for each step of a stream how late it arrived. */
     enum Kind {
@@ -34,7 +34,7 @@ final class Figures {
     private volatile long begun;
     private volatile long lastAsked;
 
-    Figures() {
+    HallFigures() {
         for (Kind kind : Kind.values()) {
             tallies.put(kind, new Tally());
             asked.put(kind, new AtomicLong());
