@@ -88,7 +88,7 @@ final class ServeOptions {
             names = "--streams-per-client",
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_STREAMS_PER_CLIENT}",
-            description = "How many of them one network address may have. Default: 60%%, and never fewer than 300.")
+            description = "How many of them one network address may have. Default: 60%% of --streams, but at least 300.")
     private Optional<Integer> streamsEach = Optional.empty();
 
     @Option(
@@ -148,7 +148,7 @@ final class ServeOptions {
             paramLabel = "SECONDS",
             defaultValue = "${env:LOGITLAB_DRAIN:-0}",
             description = {
-                "How long the server still takes requests after it was told to stop. Until then /readyz answers 503, so that a balancer "
+                "How long the server still takes requests after it was told to stop. During this time /readyz answers 503, so that a balancer "
                         + "sends visitors elsewhere.",
                 "Default: ${DEFAULT-VALUE}"
             })

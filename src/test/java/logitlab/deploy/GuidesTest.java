@@ -173,7 +173,7 @@ class GuidesTest {
         }
         for (String link : found(LINK, text)) {
             if (!link.startsWith("https://")) {
-                assertThat(DeployFiles.FOLDER.resolve(link)).exists();
+                assertThat(DeployFiles.FOLDER.resolve(link.replaceFirst("#.*", ""))).exists();
             }
         }
     }

@@ -1,2 +1,2 @@
-/** What all models share, whatever runs them: limits, prompts, and a cache that spares runs. */
+/** What all models share, whatever runs them: limits, prompts, and a cache that saves runs. */
 package logitlab.model.caching;

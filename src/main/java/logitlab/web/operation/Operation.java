@@ -65,7 +65,7 @@ public final class Operation implements Routes, AutoCloseable {
                 SseExecutor::opened);
         count(
                 "logitlab.streams.resumed",
-                "Streams that went on after a lost connection",
+                "Streams that continued after a lost connection",
                 streams,
                 SseExecutor::resumed);
         count("logitlab.streams.steps", "Steps that streams have sent", streams, SseExecutor::steps);
