@@ -56,7 +56,7 @@ class NumbersTest {
         for (int i = 0; i < 200_000; i++) {
             double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-8, 9));
             double half = Math.rint(value * 1000) / 1000 + 0.0005;
-            int decimals = random.nextInt(7);
+            int decimals = random.nextInt(12);
             assertThat(Numbers.decimals(value, decimals)).isEqualTo(("%." + decimals + "f").formatted(value));
             assertThat(Numbers.decimals(half, 3)).isEqualTo("%.3f".formatted(half));
         }
