@@ -217,6 +217,7 @@ public final class App implements Callable<Integer> {
                     List.of(
                             operation::stop,
                             loading::stop,
+                            course::stop,
                             streams,
                             drain,
                             server,

@@ -53,7 +53,7 @@ class ServiceUnitTest {
         Programs.Said said = Programs.run(
                 java(), "@" + DeployFiles.FOLDER.resolve("image/jvm.options"), "-XX:+PrintFlagsFinal", "-version");
         assertThat(said.code()).as(said.text()).isZero();
-        assertThat(said.text()).doesNotContain("warning").containsPattern("ExitOnOutOfMemoryError += true");
+        assertThat(said.text()).doesNotContain("warning").containsPattern("UseSerialGC += true");
     }
 
     @Test

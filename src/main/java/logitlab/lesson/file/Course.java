@@ -41,7 +41,7 @@ public final class Course implements AutoCloseable {
         return thread;
     });
     private volatile boolean closed;
-    private volatile Reading last = new Reading(Map.of(), Lessons.NONE);
+    private volatile Reading last = Reading.of(Map.of(), Lessons.NONE);
     private CourseOutline beginnings; // of the files, until they are read
 
     private Course(Path folder, Models models, Consumer<LessonProblem> report) {
@@ -70,7 +70,12 @@ public final class Course implements AutoCloseable {
     private record Stamp(FileTime modified, long bytes) {}
 
     /** The lessons, and the files as they were just before they were read. */
-    private record Reading(Map<Path, Stamp> files, Lessons lessons) {}
+    private record Reading(Map<Path, Stamp> files, Lessons lessons, CourseOutline outline) {
+
+        static Reading of(Map<Path, Stamp> files, Lessons lessons) {
+            return new Reading(files, lessons, CourseOutline.of(lessons));
+        }
+    }
 
     /** The lessons as last read; waits until they have been read once. */
     public Lessons lessons() {
@@ -80,7 +85,7 @@ public final class Course implements AutoCloseable {
 
     /** What other pages show of the course; waits for no model. Until the lessons are read, it comes from the beginnings of their files. */
     public CourseOutline outline() {
-        return read.isDone() ? CourseOutline.of(last.lessons()) : beginnings();
+        return read.isDone() ? last.outline() : beginnings();
     }
 
     private CourseOutline beginnings() {
@@ -104,13 +109,13 @@ public final class Course implements AutoCloseable {
             if (closed) {
                 return;
             }
-            last = new Reading(files, lessons);
+            last = Reading.of(files, lessons);
             if (again) {
                 LOG.info("lessons read again: {} can be shown", lessons.all().size());
             }
             tell();
         } catch (RuntimeException e) { // otherwise no later change would be noticed
-            last = new Reading(files, last.lessons());
+            last = Reading.of(files, last.lessons());
             LOG.error("the lessons remain as they were", e);
         } finally {
             if (read.complete(null) && !closed) {
@@ -155,13 +160,18 @@ public final class Course implements AutoCloseable {
         }
     }
 
+    /** Ends a reading after the file that it is at; whoever waits for the lessons gets those that are there. */
+    public void stop() {
+        closed = true;
+        read.complete(null);
+    }
+
     /** Ends a reading after the file that it is at, and waits for that; after this the lessons are not read again. */
     @Override
     public void close() {
-        closed = true;
+        stop();
         synchronized (this) {
             looking.shutdown();
-            read.complete(null);
         }
     }
 }

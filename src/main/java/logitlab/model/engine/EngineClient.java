@@ -47,9 +47,10 @@ final class EngineClient {
         List<CompletableFuture<HttpResponse<byte[]>>> sent =
                 requests.stream().map(this::send).toList();
         try {
+            long latest = System.nanoTime() + engine.timeout().toNanos();
             List<float[]> rows = new ArrayList<>();
             for (int i = 0; i < sent.size(); i++) {
-                rows.addAll(logits(await(sent.get(i)), requests.get(i).size()));
+                rows.addAll(logits(await(sent.get(i), latest), requests.get(i).size()));
             }
             return rows;
         } finally {
@@ -68,9 +69,10 @@ final class EngineClient {
         return client.sendAsync(request, head -> new LimitedBody(most));
     }
 
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> sent) throws EngineException {
+    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> sent, long latest)
+            throws EngineException {
         try {
-            return sent.get(engine.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return sent.get(Math.max(0, latest - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new EngineException(
                     Kind.AWAY, "it did not answer within " + engine.timeout().toMillis() + " ms");

@@ -1,6 +1,7 @@
 package logitlab.web.connection;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -31,20 +32,24 @@ public final class FinishingHandler extends Handler.Wrapper implements Graceful 
         if (isShutdown()) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
+        AtomicBoolean finished = new AtomicBoolean();
         boolean handled = false;
         try {
-            handled = super.handle(request, response, Callback.from(callback, this::finished));
+            handled = super.handle(request, response, Callback.from(callback, () -> finish(finished)));
             return handled;
         } finally {
             if (!handled) {
-                finished();
+                finish(finished);
             }
         }
     }
 
-    private void finished() {
-        running.decrementAndGet();
-        shutdown.check();
+    /** Counts a request once, however often it ends. */
+    private void finish(AtomicBoolean finished) {
+        if (finished.compareAndSet(false, true)) {
+            running.decrementAndGet();
+            shutdown.check();
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import logitlab.lesson.file.CardProse;
-import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Html;
 import logitlab.web.Messages;
@@ -27,10 +26,7 @@ public final class ModelsRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(
-                "/models",
-                KeptPages.around(
-                        ctx -> models.all().stream().map(LanguageModel::memory).toList(), this::page));
+        routes.get("/models", this::page); // it says what is loaded at this moment
         routes.get("/models/bring", KeptPages.around(ModelsRoutes::bring));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import logitlab.web.Routes;
+import logitlab.web.connection.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,17 +60,20 @@ public final class Loading implements Routes, AutoCloseable {
     }
 
     private void load() {
-        while (!missing.isEmpty() && !stopping) {
-            load(missing.element());
-            missing.remove();
+        try {
+            while (!missing.isEmpty() && !stopping) {
+                load(missing.element());
+                missing.remove();
+            }
+        } finally {
+            done.complete(null);
         }
-        done.complete(null);
     }
 
     private void load(Part part) {
         try {
             part.load().run();
-        } catch (RuntimeException e) { // the pages answer all the same
+        } catch (RuntimeException | Error e) { // the pages answer all the same
             if (!stopping) {
                 LOG.error("{} did not load", part.name(), e);
             }
@@ -90,7 +94,7 @@ public final class Loading implements Routes, AutoCloseable {
     public void addTo(RoutesConfig routes) {
         routes.before(ctx -> {
             if (!done.isDone() && waits(ctx)) {
-                ctx.future(() -> done.thenRunAsync(() -> {}, answering));
+                ctx.future(() -> done.thenRunAsync(() -> {}, work -> answering.execute(RequestId.named(work))));
             }
         });
     }

@@ -136,6 +136,9 @@ final class SseConnection implements WriteListener {
             }
             send(run.failure(InputProblem.of(run.messages(), gone)), this::stop);
         } catch (RuntimeException | Error bug) {
+            if (ended.isDone()) {
+                return; // the browser has left, which ends a search
+            }
             LOG.error("a stream ended early: {}", FailureText.of(bug));
             String sentence = run.messages().say(bug instanceof OutOfMemoryError ? "error.503.memory" : "stream.error");
             send(run.failure(new InputProblem(Optional.empty(), sentence)), this::stop);

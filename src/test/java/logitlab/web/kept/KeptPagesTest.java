@@ -216,7 +216,6 @@ class KeptPagesTest {
                 "/lessons/softmax/teacher",
                 "/glossary",
                 "/teaching",
-                "/models",
                 "/models/bring",
                 "/source",
                 "/challenge?v=1&model=storyteller&seed=7"
