@@ -88,7 +88,8 @@ final class ServeOptions {
             names = "--streams-per-client",
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_STREAMS_PER_CLIENT}",
-            description = "How many of them one network address may have. Default: 60%% of --streams, but at least 300.")
+            description =
+                    "How many of them one network address may have. Default: 60%% of --streams, but at least 300.")
     private Optional<Integer> streamsEach = Optional.empty();
 
     @Option(

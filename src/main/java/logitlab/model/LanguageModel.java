@@ -162,6 +162,11 @@ public interface LanguageModel extends AutoCloseable {
         return logits(prefix, prefix.size()).get(0);
     }
 
+    /** Whether it can read a text in several runs, because it goes on from what it has kept of the first tokens. */
+    default boolean readsInPieces() {
+        return false;
+    }
+
     /**
      * How many tokens a run would read to give the logits after a text: those that no state covers which is still in memory. A model
      * without states reads the whole text each time.

@@ -173,7 +173,8 @@ class GuidesTest {
         }
         for (String link : found(LINK, text)) {
             if (!link.startsWith("https://")) {
-                assertThat(DeployFiles.FOLDER.resolve(link.replaceFirst("#.*", ""))).exists();
+                assertThat(DeployFiles.FOLDER.resolve(link.replaceFirst("#.*", "")))
+                        .exists();
             }
         }
     }

@@ -75,13 +75,13 @@ public final class RunQueue {
             } else {
                 turn.arrived(latest());
                 waiting.add(turn);
-                dispatch();
+                dispatch(turn);
             }
         } finally {
             lock.unlock();
         }
         while (!turn.await()) {
-            locked(this::dispatch); // it has waited for others as long as it should
+            locked(() -> dispatch(turn)); // it has waited for others as long as it should
         }
         if (turn.refused()) {
             throw new IllegalStateException("the models are closed");
@@ -92,9 +92,12 @@ public final class RunQueue {
     void leave(Runnable first) {
         locked(() -> {
             running--;
-            first.run();
-            dispatch();
-            ended.signalAll();
+            try {
+                first.run();
+                dispatch();
+            } finally {
+                ended.signalAll();
+            }
         });
     }
 
@@ -104,6 +107,18 @@ public final class RunQueue {
             work.run();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Hands out the free permits for a turn that waits; if that fails, it waits no longer, and its caller gets what was thrown. */
+    private void dispatch(Turn turn) {
+        try {
+            dispatch();
+        } catch (Throwable broken) {
+            if (waiting.remove(turn)) {
+                turn.left();
+                throw broken;
+            }
         }
     }
 

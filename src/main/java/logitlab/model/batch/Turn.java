@@ -22,6 +22,9 @@ class Turn {
         this.latest = latest;
     }
 
+    /** It has given its place in the queue up. */
+    void left() {}
+
     /**
      * Whether it takes a permit now; otherwise it waits for others a little longer.
      *
