@@ -224,7 +224,8 @@ public interface LanguageModel extends AutoCloseable {
 
     /**
      * Reads texts of one length, of which equally many tokens have been read already. Several texts go through the network together if
-     * that gives each the same numbers as alone, to the bit, which is tried when the model is loaded; otherwise one by one.
+     * that gives each the same numbers as alone, to the bit, which is tried in the background when it is first
+     * needed; otherwise, and until that is known, one by one.
      *
      * <pre>
      * State once = model.read(model.prompt("Once")).state();

@@ -83,6 +83,7 @@ public final class RunQueue {
         while (!turn.await()) {
             locked(() -> dispatch(turn)); // it has waited for others as long as it should
         }
+        turn.requireNoFailure();
         if (turn.refused()) {
             throw new IllegalStateException("the models are closed");
         }
@@ -110,27 +111,40 @@ public final class RunQueue {
         }
     }
 
-    /** Hands out the free permits for a turn that waits; if that fails, it waits no longer, and its caller gets what was thrown. */
-    private void dispatch(Turn turn) {
-        try {
-            dispatch();
-        } catch (Throwable broken) {
-            if (waiting.remove(turn)) {
-                turn.left();
-                throw broken;
-            }
-        }
-    }
-
     /** Hands out the free permits. Called with the lock. */
     private void dispatch() {
         Set<SharedRuns<?, ?>> gathering = new HashSet<>();
         for (Turn turn : running < permits ? List.copyOf(waiting) : List.<Turn>of()) {
-            if (running < permits && waiting.contains(turn) && turn.begins(permits, gathering)) {
+            if (running < permits && waiting.contains(turn) && begins(turn, gathering)) {
                 running++;
                 waiting.remove(turn);
                 turn.call();
             }
+        }
+    }
+
+    /** The same for a turn that waits. If it fails, the turn leaves, because its caller would not give a permit back. */
+    private void dispatch(Turn turn) {
+        try {
+            dispatch();
+        } catch (Throwable broken) {
+            fail(turn, broken);
+        }
+    }
+
+    /** Whether a turn takes a permit; if it cannot tell, it leaves, and only its caller gets what was thrown. */
+    private boolean begins(Turn turn, Set<SharedRuns<?, ?>> gathering) {
+        try {
+            return turn.begins(permits, gathering);
+        } catch (Throwable broken) {
+            fail(turn, broken);
+            return false;
+        }
+    }
+
+    private void fail(Turn turn, Throwable broken) {
+        if (waiting.remove(turn)) {
+            turn.fail(broken);
         }
     }
 

@@ -107,7 +107,7 @@ final class BatchProof {
     }
 
     /** Thrown by a permit if the rest of a proof has to be made later. */
-    static final class InterruptedProof extends RuntimeException {
+    static final class InterruptedProofException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
     }
@@ -116,7 +116,7 @@ final class BatchProof {
      * What holds for texts of up to this length, which takes time if it is not known yet. If the proof is interrupted, or memory is short
      * at the moment, one text at a time is right, and the next call tries again.
      *
-     * @param permit for each run; may throw {@link InterruptedProof}
+     * @param permit for each run; may throw {@link InterruptedProofException}
      */
     synchronized Proved prove(OnnxNetwork network, int length, Permit permit) {
         return known(length).orElseGet(() -> {
@@ -124,7 +124,7 @@ final class BatchProof {
                 Proved found = new Trial(network, end(length), permit).prove();
                 proved.put(end(length), found);
                 return found;
-            } catch (InterruptedProof | OutOfMemoryError later) {
+            } catch (InterruptedProofException | OutOfMemoryError later) {
                 return Proved.ALONE;
             }
         });

@@ -127,7 +127,7 @@ public final class OnnxLanguageModel extends CachingModel {
         runtime.cache().keep(after);
     }
 
-    /** Proves in the background which texts may share a run, while they run one by one. Throws nothing: it is called with the lock of the queue. */
+    /** Proves in the background which texts may share a run, while they run one by one. Throws nothing, because the queue calls it with its lock. */
     private void proveSoon(int length) {
         if (proving.compareAndSet(false, true)) {
             try {
@@ -150,7 +150,7 @@ public final class OnnxLanguageModel extends CachingModel {
                     @Override
                     public <T> T run(Supplier<T> piece) {
                         if (runtime.memory().wanted()) {
-                            throw new BatchProof.InterruptedProof();
+                            throw new BatchProof.InterruptedProofException();
                         }
                         return runtime.withPermit(piece);
                     }

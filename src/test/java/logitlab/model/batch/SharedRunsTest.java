@@ -244,11 +244,10 @@ class SharedRunsTest {
 
         Held held = new Held(queue);
         CompletableFuture<Integer> waits = waiting(shared, CANNOT_BE_CHOSEN);
-        assertThatThrownBy(held::end).hasRootCauseMessage("no thread");
-        assertThatThrownBy(() -> shared.run(4)).hasMessage("no thread");
-        assertThat(waits).isNotDone();
-        queue.close();
-        assertThatThrownBy(waits::join).hasRootCauseMessage("the models are closed");
+        CompletableFuture<Integer> other = waiting(shared, 4);
+        held.end();
+        assertThatThrownBy(waits::join).hasRootCauseMessage("no thread");
+        assertThat(other.join()).isEqualTo(16);
     }
 
     @Test
