@@ -158,6 +158,20 @@ class ReadingTest {
         }
     }
 
+    /** Some graphs take one token after a state, but not several. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void a_run_reads_as_many_tokens_as_it_says_before(String id) {
+        LanguageModel model = model(id);
+        Prefix text = text(model, new Random(23), 16);
+        for (int length : List.of(8, 9, 12, 16)) {
+            int unread = model.unread(text.first(length));
+            LanguageModel.Runs before = model.runs();
+            model.logits(text.first(length));
+            assertThat(model.runs().since(before).tokens()).isEqualTo(unread);
+        }
+    }
+
     @Test
     void a_text_that_was_just_read_is_not_read_again() {
         try (Models own = Packages.load(Packages.STORYTELLER, 8 << 20)) {
