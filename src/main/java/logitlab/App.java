@@ -226,7 +226,7 @@ public final class App implements Callable<Integer> {
                             loading,
                             models,
                             operation,
-                            NativeHeap.trimEvery(TRIM)));
+                            NativeHeap.trimEvery(TRIM, models::releaseUnused)));
         } catch (IOException e) {
             List.of(streams, limiter, course, models).forEach(App::close);
             throw new StartupException(

@@ -14,7 +14,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.engine.NodeEngine;
-import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.Packages;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import org.opentest4j.TestAbortedException;
@@ -37,7 +37,7 @@ final class EngineOverhead {
         try (NodeEngine engine = NodeEngine.start();
                 Models models = ModelLoader.load(
                         List.of(engine.pack(Files.createDirectories(FOLDER))),
-                        new RuntimeLimits(1, 2, 16 << 20),
+                        Packages.limits(2, 16 << 20),
                         List.of(Dtype.values()))) {
             return Optional.of(measure(engine, models.first()));
         } catch (TestAbortedException noNode) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
+import logitlab.model.onnx.Proofs;
 
 /**
  * Compares the steps per second of several simultaneous learners with those of one, in turn. Each has its own text and takes its next step
@@ -32,7 +33,7 @@ final class ManyLearners {
     /** @param steps of each learner in a round */
     static Row measure(String what, LanguageModel model, int learners, int steps, double aim) throws Exception {
         for (int length = LENGTH; length <= LENGTH + steps; length++) {
-            model.together(length); // proves which texts may share a run
+            Proofs.prove(model, length); // proves which texts may share a run
         }
         ManyLearners many = new ManyLearners(model, steps);
         Ratios ratios = new Ratios();

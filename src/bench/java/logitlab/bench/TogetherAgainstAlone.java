@@ -12,7 +12,8 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.Packages;
+import logitlab.model.onnx.Proofs;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 
@@ -46,12 +47,12 @@ final class TogetherAgainstAlone {
 
     /** With one run at a time, so that the others wait and meet. */
     private static Models load(Path folder) {
-        return ModelLoader.load(List.of(folder), new RuntimeLimits(1, 1, 64L << 20), List.of(Dtype.values()));
+        return ModelLoader.load(List.of(folder), Packages.limits(1, 64L << 20), List.of(Dtype.values()));
     }
 
     private void compare(LanguageModel together, LanguageModel alone, int steps) throws Exception {
         for (int length = 1; length <= SHORTEST + SPREAD + STEPS; length++) {
-            together.together(length);
+            Proofs.prove(together, length);
         }
         LanguageModel.Runs before = together.runs();
         SplittableRandom random = new SplittableRandom(3);

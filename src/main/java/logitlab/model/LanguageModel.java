@@ -162,6 +162,11 @@ public interface LanguageModel extends AutoCloseable {
         return logits(prefix, prefix.size()).get(0);
     }
 
+    /** Whether it can read a text in several runs, because it goes on from what it has kept of the first tokens. */
+    default boolean readsInPieces() {
+        return false;
+    }
+
     /**
      * How many tokens a run would read to give the logits after a text: those that no state covers which is still in memory. A model
      * without states reads the whole text each time.
@@ -219,7 +224,8 @@ public interface LanguageModel extends AutoCloseable {
 
     /**
      * Reads texts of one length, of which equally many tokens have been read already. Several texts go through the network together if
-     * that gives each the same numbers as alone, to the bit, which is tried when the model is loaded; otherwise one by one.
+     * that gives each the same numbers as alone, to the bit, which is tried in the background when it is first
+     * needed; otherwise, and until that is known, one by one.
      *
      * <pre>
      * State once = model.read(model.prompt("Once")).state();

@@ -19,11 +19,13 @@ public final class Models implements AutoCloseable {
     private final List<SkippedPackage> leftOut;
     private final LongSupplier cachedBytes;
     private final Runnable release;
+    private final Runnable releaseUnused;
     private final Runnable stop;
 
     /**
      * @param models in the order in which they are offered, at least one
      * @param release lets small models leave memory that nobody uses
+     * @param releaseUnused frees the memory of texts that nobody continues
      * @param stop waits for the runs in progress and refuses all others
      */
     public Models(
@@ -31,11 +33,13 @@ public final class Models implements AutoCloseable {
             List<SkippedPackage> leftOut,
             LongSupplier cachedBytes,
             Runnable release,
+            Runnable releaseUnused,
             Runnable stop) {
         this.models = List.copyOf(models);
         this.leftOut = List.copyOf(leftOut);
         this.cachedBytes = cachedBytes;
         this.release = release;
+        this.releaseUnused = releaseUnused;
         this.stop = stop;
     }
 
@@ -97,6 +101,11 @@ public final class Models implements AutoCloseable {
     public void release() {
         release.run();
         first().tokenizer();
+    }
+
+    /** Frees the memory of texts that nobody continues, which a crowd leaves behind. */
+    public void releaseUnused() {
+        releaseUnused.run();
     }
 
     /** The bytes of logits and state that are kept for the next run, native memory included. */

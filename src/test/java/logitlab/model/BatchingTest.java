@@ -18,7 +18,7 @@ import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel.Continuation;
 import logitlab.model.LanguageModel.Reading;
-import logitlab.model.onnx.RuntimeLimits;
+import logitlab.model.onnx.Proofs;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -39,7 +39,7 @@ class BatchingTest {
         Path shipped = Path.of("models", id);
         return ModelLoader.load(
                 List.of(shipped.toFile().exists() ? shipped : Packages.SMALL.resolve(id)),
-                new RuntimeLimits(1, 1, 64 << 20),
+                Packages.limits(1, 64 << 20),
                 List.of(Dtype.values()));
     }
 
@@ -96,7 +96,7 @@ class BatchingTest {
         List<List<Logits>> expected = alone(id, variants);
         try (Models models = load(id)) {
             LanguageModel model = models.first();
-            model.together(STEPS + 23);
+            Proofs.prove(model, STEPS + 23);
             LanguageModel.Runs before = model.runs();
             List<LanguageModel> learners = variants.apply(model);
             List<Prefix> texts = texts(model);
@@ -154,7 +154,7 @@ class BatchingTest {
         try (Models models = load("storyteller");
                 Models others = load("storyteller")) {
             LanguageModel model = models.first();
-            model.together(40);
+            Proofs.prove(model, 40);
             Prefix text = model.prompt("Once upon a time there was a");
             List<Callable<Map<Prefix, Logits>>> work = IntStream.range(0, 4)
                     .<Callable<Map<Prefix, Logits>>>mapToObj(caller -> () -> {
@@ -192,7 +192,7 @@ class BatchingTest {
     void closing_ends_those_who_wait() throws Exception {
         Models models = load("storyteller");
         LanguageModel model = models.first();
-        model.together(60);
+        Proofs.prove(model, 60);
         List<Callable<Boolean>> work = new ArrayList<>();
         for (Prefix text : texts(model)) {
             work.add(() -> {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,7 +27,7 @@ class GraphRefusalsTest {
     /** Next to a model that loads, because without any the start stops. */
     private static SkippedPackage refused(Path broken) {
         List<Path> both = List.of(Packages.SMALL.resolve("bigram"), broken);
-        try (Models models = ModelLoader.load(both, new RuntimeLimits(1, 1, 1 << 20), List.of(Dtype.values()))) {
+        try (Models models = ModelLoader.load(both, Packages.limits(1, 1 << 20), List.of(Dtype.values()))) {
             assertThat(models.leftOut()).hasSize(1);
             return models.leftOut().get(0);
         }

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.failure.ModelUnavailableException;
-import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import logitlab.model.text.Tokenizer;
@@ -35,7 +34,7 @@ class MemoryTest {
 
     /** Without a cache, because a state that is there saves a part of a run, which may change the last bit. */
     private static Models load(List<Path> folders, long memory) {
-        return ModelLoader.load(folders, new RuntimeLimits(1, 2, 0).withMemory(memory), List.of(Dtype.values()));
+        return ModelLoader.load(folders, Packages.limits(2, 0).withMemory(memory), List.of(Dtype.values()));
     }
 
     private static List<Path> three() {

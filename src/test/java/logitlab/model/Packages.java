@@ -68,7 +68,7 @@ public final class Packages {
                 Stream.of("small-transformer", "small-lstm", "llama", "own-gpt2", "own-llama")
                         .map(SMALL::resolve)
                         .toList(),
-                new RuntimeLimits(1, 2, 64 << 20),
+                limits(2, 64 << 20),
                 List.of(Dtype.values()));
     }
 
@@ -76,14 +76,17 @@ public final class Packages {
     private static final class Kinds {
 
         private static final Models MODELS = ModelLoader.load(
-                KINDS.stream().map(SMALL::resolve).toList(),
-                new RuntimeLimits(1, 2, 64 << 20),
-                List.of(Dtype.values()));
+                KINDS.stream().map(SMALL::resolve).toList(), limits(2, 64 << 20), List.of(Dtype.values()));
+    }
+
+    /** With half of these bytes for logits and half for states, and any memory for the models. */
+    public static RuntimeLimits limits(int callers, long cacheBytes) {
+        return new RuntimeLimits(1, callers, cacheBytes / 2, cacheBytes / 2, Long.MAX_VALUE);
     }
 
     /** A separate model with its own cache. */
     public static Models load(Path folder, long cacheBytes) {
-        return ModelLoader.load(List.of(folder), new RuntimeLimits(1, 2, cacheBytes), List.of(Dtype.values()));
+        return ModelLoader.load(List.of(folder), limits(2, cacheBytes), List.of(Dtype.values()));
     }
 
     /** Example: {@code storyteller/reference.json}. */

@@ -18,7 +18,6 @@ import logitlab.model.memory.Footprint;
 import logitlab.model.onnx.ModelParts;
 import logitlab.model.onnx.ModelRuntime;
 import logitlab.model.onnx.OnnxLanguageModel;
-import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.prompt.ChatMessage;
 import logitlab.model.prompt.ChatMessage.Role;
 import logitlab.model.prompt.ChatTemplate;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class PromptTest {
 
     private static final Tokenizer TOKENIZER = load();
-    private static final ModelRuntime RUNTIME = new ModelRuntime(new RuntimeLimits(1, 1, 0));
+    private static final ModelRuntime RUNTIME = new ModelRuntime(Packages.limits(1, 0));
 
     private static final ModelParts PARTS = parts();
 

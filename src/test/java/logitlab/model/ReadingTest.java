@@ -15,6 +15,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel.Continuation;
 import logitlab.model.LanguageModel.Reading;
 import logitlab.model.LanguageModel.State;
+import logitlab.model.onnx.Proofs;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class ReadingTest {
             State once = model.read(model.prompt("Once upon a time")).state();
             List<Continuation> texts =
                     IntStream.range(300, 332).mapToObj(once::then).toList();
-            model.together(texts.get(0).text().size());
+            Proofs.prove(model, texts.get(0).text().size());
             LanguageModel.Runs before = model.runs();
             model.read(texts);
             assertThat(model.runs().tokens() - before.tokens()).isEqualTo(32);
@@ -113,6 +114,7 @@ class ReadingTest {
         int context = model.card().contextLength();
         for (int length : List.of(2, 7, 8, 31, context)) {
             State before = model.read(text(model, random, length - 1)).state();
+            Proofs.prove(model, length);
             assertThat(model.together(length))
                     .isSubsetOf(16, 12, 8, 6, 4, 3, 2, 1)
                     .endsWith(1);
@@ -131,6 +133,7 @@ class ReadingTest {
 
     @Test
     void a_graph_that_rounds_by_the_largest_number_of_a_run_takes_one_text_at_a_time() {
+        Proofs.prove(KINDS.get("int8"), 5);
         assertThat(KINDS.get("int8").together(5)).containsExactly(1);
     }
 
@@ -152,6 +155,20 @@ class ReadingTest {
         try (Models own = Packages.load(copy, 8 << 20)) {
             assertThat(own.first().card().contextLength()).isEqualTo(context);
             return own.first().runs().tokens();
+        }
+    }
+
+    /** Some graphs take one token after a state, but not several. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void a_run_reads_as_many_tokens_as_it_says_before(String id) {
+        LanguageModel model = model(id);
+        Prefix text = text(model, new Random(23), 16);
+        for (int length : List.of(8, 9, 12, 16)) {
+            int unread = model.unread(text.first(length));
+            LanguageModel.Runs before = model.runs();
+            model.logits(text.first(length));
+            assertThat(model.runs().since(before).tokens()).isEqualTo(unread);
         }
     }
 
@@ -185,6 +202,7 @@ class ReadingTest {
     void texts_are_split_into_the_numbers_that_a_run_takes() {
         List<Integer> texts = IntStream.range(0, 38).boxed().toList();
         LanguageModel model = Packages.storyteller();
+        Proofs.prove(model, 9);
         List<List<Integer>> runs = model.inRuns(texts, 9);
         assertThat(runs.stream().flatMap(List::stream)).isEqualTo(texts);
         int rest = texts.size();
@@ -197,6 +215,7 @@ class ReadingTest {
                             .orElseThrow());
             rest -= run.size();
         }
+        Proofs.prove(KINDS.get("int8"), 9);
         assertThat(KINDS.get("int8").inRuns(texts.subList(0, 2), 9)).containsExactly(List.of(0), List.of(1));
     }
 

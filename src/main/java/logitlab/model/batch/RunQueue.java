@@ -75,14 +75,15 @@ public final class RunQueue {
             } else {
                 turn.arrived(latest());
                 waiting.add(turn);
-                dispatch();
+                dispatch(turn);
             }
         } finally {
             lock.unlock();
         }
         while (!turn.await()) {
-            locked(this::dispatch); // it has waited for others as long as it should
+            locked(() -> dispatch(turn)); // it has waited for others as long as it should
         }
+        turn.requireNoFailure();
         if (turn.refused()) {
             throw new IllegalStateException("the models are closed");
         }
@@ -92,9 +93,12 @@ public final class RunQueue {
     void leave(Runnable first) {
         locked(() -> {
             running--;
-            first.run();
-            dispatch();
-            ended.signalAll();
+            try {
+                first.run();
+                dispatch();
+            } finally {
+                ended.signalAll();
+            }
         });
     }
 
@@ -111,11 +115,36 @@ public final class RunQueue {
     private void dispatch() {
         Set<SharedRuns<?, ?>> gathering = new HashSet<>();
         for (Turn turn : running < permits ? List.copyOf(waiting) : List.<Turn>of()) {
-            if (running < permits && waiting.contains(turn) && turn.begins(permits, gathering)) {
+            if (running < permits && waiting.contains(turn) && begins(turn, gathering)) {
                 running++;
                 waiting.remove(turn);
                 turn.call();
             }
+        }
+    }
+
+    /** The same for a turn that waits. If it fails, the turn leaves, because its caller would not give a permit back. */
+    private void dispatch(Turn turn) {
+        try {
+            dispatch();
+        } catch (Throwable broken) {
+            fail(turn, broken);
+        }
+    }
+
+    /** Whether a turn takes a permit; if it cannot tell, it leaves, and only its caller gets what was thrown. */
+    private boolean begins(Turn turn, Set<SharedRuns<?, ?>> gathering) {
+        try {
+            return turn.begins(permits, gathering);
+        } catch (Throwable broken) {
+            fail(turn, broken);
+            return false;
+        }
+    }
+
+    private void fail(Turn turn, Throwable broken) {
+        if (waiting.remove(turn)) {
+            turn.fail(broken);
         }
     }
 

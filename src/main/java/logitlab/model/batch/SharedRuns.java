@@ -135,6 +135,11 @@ public final class SharedRuns<S, R> {
         }
 
         @Override
+        void left() {
+            waiting.remove(this);
+        }
+
+        @Override
         boolean begins(int permits, Set<SharedRuns<?, ?>> gathering) {
             if (gathering.contains(SharedRuns.this)) {
                 return false;

@@ -10,6 +10,7 @@ class Turn {
     private long latest; // it waits for others until then
     private volatile boolean gathers;
     private volatile State state = State.WAITING;
+    private Outcome<Void> outcome = Outcome.of(null); // written before the state, and read after it
 
     private enum State {
         WAITING,
@@ -21,6 +22,9 @@ class Turn {
     void arrived(long latest) {
         this.latest = latest;
     }
+
+    /** It has given its place in the queue up. */
+    void left() {}
 
     /**
      * Whether it takes a permit now; otherwise it waits for others a little longer.
@@ -41,6 +45,18 @@ class Turn {
 
     final void refuse() {
         wake(State.REFUSED);
+    }
+
+    /** It leaves the queue, because something was thrown when it was to begin. */
+    final void fail(Throwable broken) {
+        left();
+        outcome = Outcome.failed(broken);
+        refuse();
+    }
+
+    /** @throws RuntimeException or an {@link Error}: with which it has failed */
+    final void requireNoFailure() {
+        outcome.get();
     }
 
     private void wake(State next) {

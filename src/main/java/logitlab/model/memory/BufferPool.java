@@ -20,9 +20,13 @@ public final class BufferPool {
     private static final int SMALLEST = 1 << 10;
     private static final int ALIGNMENT = 64;
 
+    /** Dropped memory that is worth a collection. */
+    private static final long MUCH = 128L << 20;
+
     private final long most;
     private final TreeMap<Integer, Deque<ByteBuffer>> free = new TreeMap<>();
     private long freeBytes;
+    private long droppedBytes; // since the last collection
 
     /** @param most the bytes that are kept while nobody uses them */
     public BufferPool(long most) {
@@ -60,7 +64,25 @@ public final class BufferPool {
         if (freeBytes + size <= most) {
             free.computeIfAbsent(size, none -> new ArrayDeque<>()).push(taken);
             freeBytes += size;
+        } else {
+            droppedBytes += size;
         }
+    }
+
+    /**
+     * Frees what was given back and not kept, if it is more than 128 MB; Java's own next collection may come much later, because the objects
+     * are small.
+     */
+    public void collect() {
+        if (muchDropped()) {
+            System.gc();
+        }
+    }
+
+    private synchronized boolean muchDropped() {
+        boolean much = droppedBytes > MUCH;
+        droppedBytes = much ? 0 : droppedBytes;
+        return much;
     }
 
     /** The bytes that are kept and that nobody uses. */

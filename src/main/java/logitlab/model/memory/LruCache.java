@@ -81,10 +81,7 @@ public final class LruCache<K, V> {
      * Keeps a value in place of the previous one; a value larger than the whole cache leaves immediately, and all others stay.
      */
     public synchronized void put(K key, V value) {
-        Entry<V> before = entries.remove(key);
-        if (before != null) {
-            left(key, before.value);
-        }
+        remove(key);
         if (!accepts(key, value)) {
             leaving.accept(value);
             return;
@@ -102,17 +99,31 @@ public final class LruCache<K, V> {
     /** Lets every value leave that nobody has found, and that was not put, within this time. */
     public synchronized void removeUnused(Duration time) {
         long since = System.nanoTime() - time.toNanos();
-        removeEntries(entry -> entry.used - since < 0);
+        Iterator<Map.Entry<K, Entry<V>>> oldest = entries.entrySet().iterator();
+        while (oldest.hasNext()) {
+            Map.Entry<K, Entry<V>> entry = oldest.next();
+            if (entry.getValue().used - since >= 0) {
+                return; // the others were used later
+            }
+            oldest.remove();
+            left(entry.getKey(), entry.getValue().value);
+        }
+    }
+
+    /** Lets a value leave. @return whether it was there */
+    public synchronized boolean remove(K key) {
+        Entry<V> removed = entries.remove(key);
+        if (removed == null) {
+            return false;
+        }
+        left(key, removed.value);
+        return true;
     }
 
     /** Lets every value leave that fulfils a condition. */
     public synchronized void removeIf(Predicate<V> which) {
-        removeEntries(entry -> which.test(entry.value));
-    }
-
-    private void removeEntries(Predicate<Entry<V>> which) {
         entries.entrySet().removeIf(entry -> {
-            boolean leaves = which.test(entry.getValue());
+            boolean leaves = which.test(entry.getValue().value);
             if (leaves) {
                 left(entry.getKey(), entry.getValue().value);
             }

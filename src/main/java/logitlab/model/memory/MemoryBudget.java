@@ -50,6 +50,16 @@ public final class MemoryBudget {
         }
     }
 
+    /** Whether someone waits for room, so that whoever uses something for long should stop soon. */
+    public boolean wanted() {
+        lock.lock();
+        try {
+            return someoneWaits();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Something that is loaded when it is first used.
      *

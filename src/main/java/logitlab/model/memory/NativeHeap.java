@@ -31,15 +31,27 @@ public final class NativeHeap {
     /**
      * Trims at regular intervals until it is closed: each run of a model allocates and frees memory in pieces of different sizes, whose
      * gaps would otherwise grow for as long as the server is busy.
+     *
+     * @param first frees what nobody needs any more, before each time
      */
-    public static AutoCloseable trimEvery(Duration interval) {
+    public static AutoCloseable trimEvery(Duration interval, Runnable first) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "native memory");
             thread.setDaemon(true);
             return thread;
         });
-        clock.scheduleWithFixedDelay(NativeHeap::trim, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(
+                () -> trimAfter(first), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         return clock::shutdownNow;
+    }
+
+    private static void trimAfter(Runnable first) {
+        try {
+            first.run();
+        } catch (RuntimeException bug) {
+            LOG.warn("what nobody needs was not freed", bug);
+        }
+        trim();
     }
 
     /**

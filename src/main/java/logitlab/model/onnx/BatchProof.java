@@ -106,12 +106,27 @@ final class BatchProof {
         return signature.stateBytes(length) + (long) Float.BYTES * vocabularySize;
     }
 
-    /** What holds for texts of up to this length, which takes time if it is not known yet. @param permit for each run */
+    /** Thrown by a permit if the rest of a proof has to be made later. */
+    static final class InterruptedProofException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * What holds for texts of up to this length, which takes time if it is not known yet. If the proof is interrupted, or memory is short
+     * at the moment, one text at a time is right, and the next call tries again.
+     *
+     * @param permit for each run; may throw {@link InterruptedProofException}
+     */
     synchronized Proved prove(OnnxNetwork network, int length, Permit permit) {
         return known(length).orElseGet(() -> {
-            Proved found = new Trial(network, end(length), permit).prove();
-            proved.put(end(length), found);
-            return found;
+            try {
+                Proved found = new Trial(network, end(length), permit).prove();
+                proved.put(end(length), found);
+                return found;
+            } catch (InterruptedProofException | OutOfMemoryError later) {
+                return Proved.ALONE;
+            }
         });
     }
 
@@ -144,7 +159,7 @@ final class BatchProof {
         private Proved prove() {
             try {
                 List<Integer> possible = SIZES.stream()
-                        .filter(size -> size * bytes(end / 2) <= RUN_BYTES)
+                        .filter(size -> size * bytes(end) <= RUN_BYTES)
                         .toList();
                 boolean padded = signature.cuttable()
                         && signature.steps().canPad()
@@ -158,7 +173,7 @@ final class BatchProof {
                 return new Proved(
                         Stream.concat(sizes.stream(), Stream.of(1)).toList(),
                         padded && sizes.equals(possible) ? Set.copyOf(PADDINGS) : Set.of(0));
-            } catch (IllegalStateException | OutOfMemoryError shorterContext) { // than the package says
+            } catch (IllegalStateException shorterContext) { // than the package says
                 return Proved.ALONE;
             } finally {
                 states.values().forEach(NetworkState::release);

@@ -41,7 +41,7 @@ import logitlab.model.onnx.tensor.Tensors;
 /**
  * The graph {@code inspect.onnx}, which shows what the fast one hides: a whole text in, all intermediate results out.
  *
- * <p>Safe for use by many threads until {@link #close}. A run computes all outputs for all positions, so the length of a text is
+ * <p>Safe for use by many threads. It is opened when it is needed, again after {@link #close}, which nobody may use it during. A run computes all outputs for all positions, so the length of a text is
  * limited by the memory for those; only those that are asked for are read.
  */
 public final class InspectionGraph implements AutoCloseable {
@@ -394,6 +394,7 @@ public final class InspectionGraph implements AutoCloseable {
         weights.clear();
         if (session != null) {
             Sessions.close(session);
+            session = null;
         }
     }
 }

@@ -6,6 +6,7 @@ import logitlab.model.batch.SharedRuns;
 import logitlab.model.caching.AnswerCache;
 import logitlab.model.memory.MemoryBudget;
 import logitlab.model.memory.NativeHeap;
+import logitlab.model.onnx.tensor.StateMemory;
 
 /**
  * What all models share: the cache, and permits to run. A permit limits the runs at the same time and lets the models be closed
@@ -55,6 +56,12 @@ public final class ModelRuntime implements AutoCloseable {
     public void release() {
         memory.release(SMALL);
         NativeHeap.collect();
+    }
+
+    /** Frees the memory of texts that nobody continues, which a crowd leaves behind. */
+    public void releaseUnused() {
+        cache.removeUnusedStates();
+        StateMemory.POOL.collect();
     }
 
     /** Waits for a permit, first come, first served. */

@@ -77,6 +77,11 @@ final class NetworkState implements TokenStep.Past {
         return reusablePrefixLength(text, count) == count;
     }
 
+    /** Whether it has the states of all shorter texts in it. */
+    boolean cuttable() {
+        return signature.cuttable();
+    }
+
     /** Whether another state is a part of this one. */
     boolean contains(NetworkState other) {
         return signature.cuttable()
@@ -119,8 +124,13 @@ final class NetworkState implements TokenStep.Past {
         }
         place.ifPresent(other -> other.memory().release());
         StateMemory own = StateMemory.allocate(signature.shapes(), 1, count);
-        fill(own, 0, count);
-        return own;
+        try {
+            fill(own, 0, count);
+            return own;
+        } catch (RuntimeException | Error e) {
+            own.release();
+            throw e;
+        }
     }
 
     private <T> T with(int count, Function<StateMemory, T> use) {

@@ -127,16 +127,21 @@ public final class OnnxLanguageModel extends CachingModel {
         runtime.cache().keep(after);
     }
 
-    /** Proves in the background which texts may share a run, while they run one by one. */
+    /** Proves in the background which texts may share a run, while they run one by one. Throws nothing, because the queue calls it with its lock. */
     private void proveSoon(int length) {
         if (proving.compareAndSet(false, true)) {
-            Thread prover = new Thread(() -> prove(length), "proof");
-            prover.setDaemon(true);
-            prover.start();
+            try {
+                Thread prover = new Thread(() -> prove(length), "proof");
+                prover.setDaemon(true);
+                prover.start();
+            } catch (Throwable noThread) {
+                proving.set(false); // the next texts try again
+            }
         }
     }
 
-    private BatchProof.Proved prove(int length) {
+    /** Proves which texts may share a run, unless it is known or another model waits for the memory. */
+    BatchProof.Proved prove(int length) {
         try {
             return parts.use(loaded -> {
                 OnnxNetwork network = loaded.network();
@@ -144,6 +149,9 @@ public final class OnnxLanguageModel extends CachingModel {
 
                     @Override
                     public <T> T run(Supplier<T> piece) {
+                        if (runtime.memory().wanted()) {
+                            throw new BatchProof.InterruptedProofException();
+                        }
                         return runtime.withPermit(piece);
                     }
                 });
@@ -190,7 +198,13 @@ public final class OnnxLanguageModel extends CachingModel {
             Consumer<Logits> each,
             Function<NetworkState, T> result) {
         Optional<NetworkState> after = network.run(variant, whole, before, from, each);
-        Optional<T> read = after.map(result);
+        Optional<T> read;
+        try {
+            read = after.map(result);
+        } catch (RuntimeException | Error e) {
+            after.ifPresent(NetworkState::release);
+            throw e;
+        }
         after.ifPresent(runtime.cache()::keep);
         return read;
     }
@@ -255,11 +269,15 @@ public final class OnnxLanguageModel extends CachingModel {
         throw new IllegalArgumentException("a state must belong to " + key());
     }
 
-    /** As many as the network takes and memory allows, which is tried if it is not known yet. */
+    /** As many as the network takes and memory allows; one as long as that is not known, which is tried meanwhile. */
     @Override
     public List<Integer> together(int length) {
         BatchProof proof = parts.known().network().proof();
-        return proof.sizes(proof.known(length).orElseGet(() -> prove(length)), length);
+        BatchProof.Proved found = proof.known(length).orElseGet(() -> {
+            proveSoon(length);
+            return BatchProof.Proved.ALONE;
+        });
+        return proof.sizes(found, length);
     }
 
     @Override
@@ -293,12 +311,16 @@ public final class OnnxLanguageModel extends CachingModel {
     }
 
     @Override
+    public boolean readsInPieces() {
+        return signature().hasState() && parts.known().network().supportsMultiTokenAppend();
+    }
+
+    @Override
     public int unread(Prefix text) {
         int most = text.size() - 1;
         Optional<NetworkState> known = runtime.cache().retainBest(variant, text, most);
         try {
-            return text.size()
-                    - known.map(state -> state.reusablePrefixLength(text, most)).orElse(0);
+            return text.size() - parts.known().network().reused(text, known, most);
         } finally {
             known.ifPresent(NetworkState::release);
         }

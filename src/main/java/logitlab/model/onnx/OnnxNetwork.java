@@ -133,11 +133,6 @@ public final class OnnxNetwork implements AutoCloseable {
         return signature;
     }
 
-    /** Whether a run computes the logits of every position that it reads, and cannot be asked for fewer. */
-    private boolean answersEveryPosition() {
-        return !lastOnly && !signature.steps().keepsAsAsked();
-    }
-
     /** Whether a run computes the logits of the last position that it reads alone. */
     boolean answersLastOnly() {
         return lastOnly;
@@ -160,11 +155,7 @@ public final class OnnxNetwork implements AutoCloseable {
      */
     Optional<NetworkState> run(
             ModelVariant model, Prefix whole, Optional<NetworkState> state, int from, Consumer<Logits> each) {
-        int reused = state.map(before -> before.reusablePrefixLength(whole, from - 1))
-                .orElse(0);
-        if (reused > 0 && reused < whole.size() - 1 && !supportsMultiTokenAppend) {
-            reused = 0;
-        }
+        int reused = reused(whole, state, from - 1);
         Optional<NetworkState> before = state;
         int next = from;
         try {
@@ -184,6 +175,17 @@ public final class OnnxNetwork implements AutoCloseable {
             release(before, state);
             throw e;
         }
+    }
+
+    /** How many tokens at the front of {@code whole}, at most {@code most}, {@link #run} does not run again with a state. */
+    int reused(Prefix whole, Optional<NetworkState> state, int most) {
+        int fits = state.map(before -> before.reusablePrefixLength(whole, most)).orElse(0);
+        return fits < whole.size() - 1 && !supportsMultiTokenAppend ? 0 : fits;
+    }
+
+    /** Whether it reads several tokens after a state in one run. */
+    boolean supportsMultiTokenAppend() {
+        return supportsMultiTokenAppend;
     }
 
     /** Releases a state that was made on the way. */
@@ -292,10 +294,13 @@ public final class OnnxNetwork implements AutoCloseable {
         try {
             List<Logits> logits = new ArrayList<>();
             Optional<NetworkState> after = run(model, text, state, text.size(), logits::add);
-            TextState carried =
-                    after.map(made -> made.copy(before, text.size())).orElse(before);
-            after.ifPresent(NetworkState::release);
-            return new Reading(logits.get(0), new ReadText(model, text, carried));
+            try {
+                TextState carried =
+                        after.map(made -> made.copy(before, text.size())).orElse(before);
+                return new Reading(logits.get(0), new ReadText(model, text, carried));
+            } finally {
+                after.ifPresent(NetworkState::release);
+            }
         } finally {
             state.ifPresent(NetworkState::release);
         }
@@ -304,7 +309,12 @@ public final class OnnxNetwork implements AutoCloseable {
     private NetworkState inNativeMemory(ModelVariant model, Prefix text, TextState carried) {
         try {
             StateMemory memory = StateMemory.allocate(signature.shapes(), 1, carried.tokens());
-            carried.fill(signature, memory, 0);
+            try {
+                carried.fill(signature, memory, 0);
+            } catch (RuntimeException | Error e) {
+                memory.release();
+                throw e;
+            }
             StateRow row = new StateRow(memory, 0, 0, carried.tokens());
             return new NetworkState(model, text.first(carried.tokens()), row, signature);
         } catch (OrtException e) {

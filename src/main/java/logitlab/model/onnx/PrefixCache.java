@@ -51,17 +51,28 @@ record PrefixCache(
 
     /** The state that saves a run on {@code prefix} most of its first {@code most} tokens; the caller releases it. */
     Optional<NetworkState> retainBest(ModelVariant model, Prefix prefix, int most) {
-        return states.best(state -> state.model().equals(model) ? state.reusablePrefixLength(prefix, most) : 0)
+        return states.find(new Key(model, prefix.first(most)))
+                .or(() -> states.best(
+                        state -> state.model().equals(model) ? state.reusablePrefixLength(prefix, most) : 0))
                 .filter(NetworkState::retain);
     }
 
     /** Keeps a state, which the caller must not release. */
     void keep(NetworkState state) {
         Key key = new Key(state.model(), state.prefix());
-        if (states.accepts(key, state)) {
+        if (state.cuttable() && states.accepts(key, state) && !states.remove(parent(key))) {
             states.removeIf(state::contains);
         }
         states.put(key, state);
+        removeUnusedStates();
+    }
+
+    private static Key parent(Key key) {
+        return new Key(key.model(), key.prefix().first(key.prefix().size() - 1));
+    }
+
+    /** Lets the states go that nobody has continued for a while. */
+    void removeUnusedStates() {
         states.removeUnused(UNUSED);
     }
 

@@ -23,11 +23,6 @@ public record RuntimeLimits(int threads, int callers, long cacheBytes, long stat
     private static final int SHARE_OF_CACHE = 8;
     private static final int SHARE_OF_STATES = 8;
 
-    /** With half of these bytes for logits and half for states, and half of the machine's memory for the models. */
-    public RuntimeLimits(int threads, int callers, long cacheBytes) {
-        this(threads, callers, cacheBytes / 2, cacheBytes / 2, memory() / 2);
-    }
-
     /** Of the machine, or of the container that the program runs in. */
     private static long memory() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
@@ -47,7 +42,8 @@ public record RuntimeLimits(int threads, int callers, long cacheBytes, long stat
 
     /**
      * One thread per run and as many runs at the same time as there are cores, which serves many learners best; 128 MiB of cache, or
-     * an eighth of the heap if that is less; 1 GiB for states, or an eighth of the memory if that is less; half of the memory for models.
+     * an eighth of the heap if that is less; 1 GiB for states, or an eighth of the memory or half of the greatest heap if that is less,
+     * because Java gives direct buffers as much as the heap; half of the memory for models.
      */
     public static RuntimeLimits ofThisMachine() {
         Runtime machine = Runtime.getRuntime();
@@ -55,7 +51,7 @@ public record RuntimeLimits(int threads, int callers, long cacheBytes, long stat
                 1,
                 machine.availableProcessors(),
                 Math.min(CACHE, machine.maxMemory() / SHARE_OF_CACHE),
-                Math.min(STATES, memory() / SHARE_OF_STATES),
+                Math.min(STATES, Math.min(memory() / SHARE_OF_STATES, machine.maxMemory() / 2)),
                 memory() / 2);
     }
 }

@@ -12,6 +12,8 @@ import logitlab.model.batch.Outcome;
 import logitlab.model.onnx.BatchProof.Proved;
 import logitlab.model.onnx.TokenStep.Done;
 import logitlab.model.onnx.tensor.StateRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which steps of a model share a run: those with the same switches, whose number and whose differences of length are proved. As long as
@@ -21,6 +23,8 @@ import logitlab.model.onnx.tensor.StateRow;
  * waits would keep the states of all others.
  */
 final class StepBatch implements Batch<TokenStep, Done> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepBatch.class);
 
     /** The most memory of states that stay together. */
     private static final long TOGETHER_BYTES = 32L << 20;
@@ -113,13 +117,14 @@ final class StepBatch implements Batch<TokenStep, Done> {
                     .sum();
         }
 
+        /** Without memory for that they stay together, and those who wait for the run lose nothing. */
         void part() {
             try {
                 for (StateRow row : rows) {
                     row.part(signature.shapes());
                 }
-            } catch (OrtException e) {
-                throw OnnxNetwork.failed(e);
+            } catch (OrtException | RuntimeException | OutOfMemoryError noMemory) {
+                LOG.debug("states stay together", noMemory);
             }
         }
     }

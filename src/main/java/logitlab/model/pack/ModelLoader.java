@@ -87,7 +87,12 @@ public final class ModelLoader {
         }
         models.values().iterator().next().tokenizer(); // the first one that visitors meet is loaded
         return new Models(
-                List.copyOf(models.values()), leftOut, runtime::cachedBytes, runtime::release, runtime::close);
+                List.copyOf(models.values()),
+                leftOut,
+                runtime::cachedBytes,
+                runtime::release,
+                runtime::releaseUnused,
+                runtime::close);
     }
 
     /**

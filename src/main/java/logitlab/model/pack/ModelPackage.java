@@ -200,10 +200,11 @@ public record ModelPackage(String id, Path folder) {
                 sizes.context(),
                 before.map(ModelParts.Graphs::network));
         try {
-            Optional<InspectionGraph> inspector = graphs.inspect().isPresent()
-                    ? Optional.of(
-                            InspectionGraph.load(id, graphs.inspect().get().path(), threads, sizes.vocabulary()))
-                    : Optional.empty();
+            Optional<InspectionGraph> inspector = before.flatMap(ModelParts.Graphs::inspector);
+            if (inspector.isEmpty() && graphs.inspect().isPresent()) {
+                inspector = Optional.of(
+                        InspectionGraph.load(id, graphs.inspect().get().path(), threads, sizes.vocabulary()));
+            }
             return new ModelParts.Graphs(network, inspector);
         } catch (InvalidPackageException | RuntimeException | Error e) {
             network.close();

@@ -23,6 +23,7 @@ class SharedRunsTest {
 
     private static final int FAILS = 13;
     private static final int BREAKS_ITS_RUN = 26;
+    private static final int CANNOT_BE_CHOSEN = 39;
 
     private final List<List<Integer>> runs = Collections.synchronizedList(new ArrayList<>());
 
@@ -30,6 +31,9 @@ class SharedRunsTest {
 
         @Override
         public List<List<Integer>> choose(List<List<Integer>> waiting, int most) {
+            if (waiting.get(0).contains(CANNOT_BE_CHOSEN)) {
+                throw new OutOfMemoryError("no thread");
+            }
             List<List<Integer>> chosen = new ArrayList<>();
             for (List<Integer> part : waiting) {
                 if (chosen.isEmpty()
@@ -226,6 +230,24 @@ class SharedRunsTest {
         assertThat(good.join()).isEqualTo(4);
         assertThatThrownBy(bad::join).hasRootCauseMessage("broken");
         assertThat(shared.run(8)).isEqualTo(64);
+    }
+
+    @Test
+    void a_step_for_which_no_run_can_be_chosen_fails_and_takes_no_permit() {
+        RunQueue queue = new RunQueue(1);
+        SharedRuns<Integer, Integer> shared = queue.share(squares);
+        assertThatThrownBy(() -> shared.run(CANNOT_BE_CHOSEN))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("no thread");
+        assertThat(shared.waiting()).isZero();
+        assertThat(shared.run(3)).isEqualTo(9);
+
+        Held held = new Held(queue);
+        CompletableFuture<Integer> waits = waiting(shared, CANNOT_BE_CHOSEN);
+        CompletableFuture<Integer> other = waiting(shared, 4);
+        held.end();
+        assertThatThrownBy(waits::join).hasRootCauseMessage("no thread");
+        assertThat(other.join()).isEqualTo(16);
     }
 
     @Test

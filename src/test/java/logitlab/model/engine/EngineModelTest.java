@@ -27,7 +27,6 @@ import logitlab.model.Switches;
 import logitlab.model.engine.FakeEngine.Manner;
 import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.failure.ModelUnavailableException;
-import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import logitlab.model.pack.PackageDigest;
@@ -69,7 +68,7 @@ class EngineModelTest {
 
     /** With a model that is always there, because a server without any does not start. */
     private Models load() {
-        return ModelLoader.load(List.of(BIGRAM, packed), new RuntimeLimits(1, 2, 16 << 20), List.of(Dtype.values()));
+        return ModelLoader.load(List.of(BIGRAM, packed), Packages.limits(2, 16 << 20), List.of(Dtype.values()));
     }
 
     @Test

@@ -20,7 +20,6 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Packages;
 import logitlab.model.failure.ModelUnavailableException;
-import logitlab.model.onnx.RuntimeLimits;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import org.junit.jupiter.api.AfterAll;
@@ -50,9 +49,7 @@ class NodeEngineTest {
     static void start() {
         engine = NodeEngine.start();
         models = ModelLoader.load(
-                List.of(engine.pack(folder.resolve("far"))),
-                new RuntimeLimits(1, 2, 64 << 20),
-                List.of(Dtype.values()));
+                List.of(engine.pack(folder.resolve("far"))), Packages.limits(2, 64 << 20), List.of(Dtype.values()));
     }
 
     @AfterAll

@@ -59,9 +59,13 @@ class LruCacheTest {
     void a_removed_value_leaves() {
         cache.put("a", "1");
         cache.put("b", "22");
+        cache.put("c", "333");
         cache.removeIf(value -> value.length() == 1);
-        assertThat(left).containsExactly("1");
+        assertThat(cache.remove("c")).isTrue();
+        assertThat(cache.remove("c")).isFalse();
+        assertThat(left).containsExactly("1", "333");
         assertThat(cache.find("a")).isEmpty();
+        assertThat(cache.find("c")).isEmpty();
         assertThat(cache.bytes()).isEqualTo(2);
     }
 

@@ -92,10 +92,15 @@ class MemoryBudgetTest {
                 }),
                 threads);
         inUse.await();
+        assertThat(budget.wanted()).isFalse();
         CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> b.use(name -> name), threads);
+        while (!budget.wanted()) {
+            Thread.onSpinWait();
+        }
         assertThat(events).containsExactly("+a");
         enough.countDown();
         assertThat(other.get()).isEqualTo("b");
+        assertThat(budget.wanted()).isFalse();
         user.get();
         assertThat(events).containsExactly("+a", "used a", "-a", "+b");
     }

@@ -11,7 +11,6 @@ import logitlab.decoding.Prefix;
 import logitlab.model.ModelCard;
 import logitlab.model.Models;
 import logitlab.model.Packages;
-import logitlab.model.onnx.RuntimeLimits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,7 +38,7 @@ class DtypeTest {
     }
 
     private ModelCard card(List<Dtype> dtypes) {
-        try (Models models = ModelLoader.load(List.of(folder), new RuntimeLimits(1, 1, 0), dtypes)) {
+        try (Models models = ModelLoader.load(List.of(folder), Packages.limits(1, 0), dtypes)) {
             return models.first().card();
         }
     }
@@ -77,7 +76,7 @@ class DtypeTest {
 
     @Test
     void what_the_card_names_is_what_runs() {
-        try (Models half = ModelLoader.load(List.of(folder), new RuntimeLimits(1, 1, 0), List.of(Dtype.FP16));
+        try (Models half = ModelLoader.load(List.of(folder), Packages.limits(1, 0), List.of(Dtype.FP16));
                 Models same = Packages.load(Packages.SMALL.resolve("fp16"), 0)) {
             Prefix text = Prefix.of(1, 50, 60);
             assertThat(half.first().logits(text)).isEqualTo(same.first().logits(text));

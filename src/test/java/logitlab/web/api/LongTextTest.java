@@ -13,6 +13,7 @@ import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.model.Packages;
 import logitlab.model.Permit;
+import logitlab.web.HttpRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -104,16 +105,21 @@ class LongTextTest {
     }
 
     @Test
-    void a_text_whose_states_find_no_memory_is_refused_after_one_piece() {
+    void a_text_whose_states_find_no_memory_is_left_to_be_read_at_once() {
+        load(CACHED, 1_000);
+        LongText.read(model, "tokens", text(LongText.MOST_AT_ONCE), permit);
+        assertThat(reading()).containsExactly(256L);
+    }
+
+    @Test
+    void a_longer_text_whose_states_find_no_memory_is_begun_again_once_and_then_the_server_is_busy() {
         load(CACHED, 1_000);
 
-        assertThatThrownBy(() -> LongText.read(model, "tokens", text(600), permit))
-                .isInstanceOfSatisfying(InvalidValueException.class, refused -> {
-                    assertThat(refused.field()).isEqualTo("tokens");
-                    assertThat(refused.constraint().name()).isEqualTo("at-most-tokens");
-                    assertThat(refused.value()).isEqualTo("600");
-                });
-        assertThat(reading()).containsExactly(256L);
+        assertThatThrownBy(() -> LongText.read(model, "tokens", text(LongText.MOST_AT_ONCE + 1), permit))
+                .isInstanceOfSatisfying(
+                        HttpRefusedException.class,
+                        busy -> assertThat(busy.status()).isEqualTo(503));
+        assertThat(reading()).containsExactly(256L, 256L);
     }
 
     @Test
@@ -123,6 +129,10 @@ class LongTextTest {
         LongText.read(model, "tokens", text(LongText.MOST_AT_ONCE), permit);
         assertThat(reading()).isEmpty();
         assertThatThrownBy(() -> LongText.read(model, "tokens", text(LongText.MOST_AT_ONCE + 1), permit))
-                .isInstanceOf(InvalidValueException.class);
+                .isInstanceOfSatisfying(InvalidValueException.class, refused -> {
+                    assertThat(refused.field()).isEqualTo("tokens");
+                    assertThat(refused.constraint().name()).isEqualTo("at-most-tokens");
+                    assertThat(refused.value()).isEqualTo("2049");
+                });
     }
 }

@@ -37,7 +37,12 @@ public final class StateRow {
     public synchronized void part(Map<String, StateShape> shapes) throws OrtException {
         if (place != null && place.memory().texts() > 1) {
             StateMemory own = StateMemory.allocate(shapes, 1, tokens);
-            place.memory().copy(place.text(), place.padding(), tokens, own, 0);
+            try {
+                place.memory().copy(place.text(), place.padding(), tokens, own, 0);
+            } catch (RuntimeException | Error e) {
+                own.release();
+                throw e;
+            }
             place.memory().release();
             place = new Place(own, 0, 0);
         }
