@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,10 +68,16 @@ class BatchingTest {
     }
 
     private static Callable<List<Logits>> steps(LanguageModel model, Prefix text) {
+        return steps(model, text, new CyclicBarrier(1));
+    }
+
+    /** @param meeting where learners wait for each other before each step */
+    private static Callable<List<Logits>> steps(LanguageModel model, Prefix text, CyclicBarrier meeting) {
         return () -> {
             model.logits(text.first(text.size() - STEPS));
             List<Logits> each = new ArrayList<>();
             for (int length = text.size() - STEPS + 1; length <= text.size(); length++) {
+                meeting.await();
                 each.add(model.logits(text.first(length)));
             }
             return each;
@@ -101,8 +108,9 @@ class BatchingTest {
             List<LanguageModel> learners = variants.apply(model);
             List<Prefix> texts = texts(model);
             List<Callable<List<Logits>>> work = new ArrayList<>();
+            CyclicBarrier meeting = new CyclicBarrier(LEARNERS);
             for (int learner = 0; learner < LEARNERS; learner++) {
-                work.add(steps(learners.get(learner), texts.get(learner)));
+                work.add(steps(learners.get(learner), texts.get(learner), meeting));
             }
             assertThat(atOnce(work)).isEqualTo(expected);
             LanguageModel.Runs runs = model.runs().since(before);

@@ -13,6 +13,7 @@ import logitlab.decoding.beam.BeamSearch;
 import logitlab.decoding.beam.BeamSettings;
 import logitlab.model.LanguageModel;
 import logitlab.model.Permit;
+import logitlab.model.onnx.Proofs;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,7 @@ class ModelBeamsTest {
     void a_step_needs_few_runs_and_each_has_a_permit() {
         LanguageModel model = TestServer.models().first();
         Prefix prompt = model.prompt("Far away in the snow");
+        Proofs.prove(model, prompt.size() + STEPS);
         AtomicInteger permits = new AtomicInteger();
         ModelBeams.search(model, prompt, BeamSettings.USUAL, STEPS, new Permit() {
             @Override
