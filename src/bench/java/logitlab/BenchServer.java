@@ -21,9 +21,9 @@ public final class BenchServer implements AutoCloseable {
 
     /** Starts a server that has only the models in this folder. */
     public static BenchServer start(Path models) {
-        return new BenchServer(App.start(
-                CommandLine.populateCommand(new ServeOptions(), "--port", "0", "--models", models.toString()))
-                .ready());
+        return new BenchServer(
+                App.start(CommandLine.populateCommand(new ServeOptions(), "--port", "0", "--models", models.toString()))
+                        .ready());
     }
 
     /** {@code http://127.0.0.1:PORT}. */

@@ -13,8 +13,8 @@ import java.util.Random;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
-import logitlab.model.engine.NodeEngine;
 import logitlab.model.Packages;
+import logitlab.model.engine.NodeEngine;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import org.opentest4j.TestAbortedException;
@@ -48,16 +48,19 @@ final class EngineOverhead {
 
     private static Row measure(NodeEngine engine, LanguageModel far) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest itsTime =
-                HttpRequest.newBuilder(URI.create(engine.url() + "/microseconds")).build();
+        HttpRequest itsTime = HttpRequest.newBuilder(URI.create(engine.url() + "/microseconds"))
+                .build();
         Random random = new Random(22);
         Ratios differences = new Ratios();
         for (int i = 0; i < WARM_UP + MEASURED; i++) {
-            Prefix text = Prefix.of(random.ints(LENGTH, 0, far.card().vocabularySize()).toArray());
+            Prefix text = Prefix.of(
+                    random.ints(LENGTH, 0, far.card().vocabularySize()).toArray());
             long start = System.nanoTime();
             far.logits(text);
             double milliseconds = (System.nanoTime() - start) / 1e6;
-            double own = Double.parseDouble(client.send(itsTime, BodyHandlers.ofString()).body()) / 1e3;
+            double own = Double.parseDouble(
+                            client.send(itsTime, BodyHandlers.ofString()).body())
+                    / 1e3;
             if (i >= WARM_UP) {
                 differences.add(milliseconds - own, 1);
             }

@@ -20,8 +20,9 @@ final class LearnerAgainstOnnx {
         Ratios ratios = new Ratios();
         try (BareNetwork bare = new BareNetwork(graph)) {
             for (int done = 0; done < warmUp + steps; ) {
-                Prefix text = Prefix.of(random.ints(LENGTH + STEPS, 0, model.card().vocabularySize())
-                        .toArray());
+                Prefix text =
+                        Prefix.of(random.ints(LENGTH + STEPS, 0, model.card().vocabularySize())
+                                .toArray());
                 model.logits(text.first(LENGTH));
                 bare.begin(text.first(LENGTH).ids().toArray());
                 for (int length = LENGTH + 1; length <= text.size() && done < warmUp + steps; length++, done++) {

@@ -142,7 +142,8 @@ final class StepCosts {
     }
 
     private PlayLink opened() throws IOException {
-        return link(get("/play/step?" + PlayLink.parse(Map.of("prompt", prompt())).query()), "HX-Push-Url");
+        return link(
+                get("/play/step?" + PlayLink.parse(Map.of("prompt", prompt())).query()), "HX-Push-Url");
     }
 
     private int page(String address) throws IOException {
@@ -174,17 +175,16 @@ final class StepCosts {
                 Settings.of(Map.of("temperature", String.format(Locale.ROOT, "1.%d5", i % 10), "top-p", "0.95"));
         PlayLink before = shown.first(shown.at());
         SortedMap<String, LaneLink> lanes = new TreeMap<>(before.lanes());
-        lanes.computeIfPresent(
-                "b", (name, lane) -> lane.sampled(settings).name(lane.name()));
+        lanes.computeIfPresent("b", (name, lane) -> lane.sampled(settings).name(lane.name()));
         return before.lanes(lanes);
     }
 
     private int stream(String encoding) throws IOException {
-        String address = "/play/stream?"
-                + PlayLink.parse(Map.of("prompt", prompt())).query() + "&steps=" + STEPS + "&speed=100";
+        String address =
+                "/play/stream?" + PlayLink.parse(Map.of("prompt", prompt())).query() + "&steps=" + STEPS + "&speed=100";
         byte[] body = connection
-                .send(("GET " + address + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAccept-Encoding: " + encoding
-                                + "\r\n\r\n")
+                .send(("GET " + address + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAccept-Encoding: "
+                                + encoding + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII))
                 .ok()
                 .body();

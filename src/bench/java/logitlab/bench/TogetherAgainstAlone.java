@@ -63,8 +63,9 @@ final class TogetherAgainstAlone {
                 List<Callable<List<Logits>>> work = new ArrayList<>();
                 for (int learner = 0; learner < LEARNERS; learner++) {
                     int length = SHORTEST + random.nextInt(SPREAD) + STEPS;
-                    Prefix text = Prefix.of(random.ints(length, 0, together.card().vocabularySize())
-                            .toArray());
+                    Prefix text =
+                            Prefix.of(random.ints(length, 0, together.card().vocabularySize())
+                                    .toArray());
                     texts.add(text);
                     work.add(() -> steps(together, text));
                 }
