@@ -160,7 +160,7 @@ public final class Course implements AutoCloseable {
         }
     }
 
-    /** Ends a reading after the file that it is at; whoever waits for the lessons gets those that are there. */
+    /** Ends a reading after the file that it is at; pages that wait for the lessons get those that are there. */
     public void stop() {
         closed = true;
         read.complete(null);

@@ -54,7 +54,7 @@ class Turn {
         refuse();
     }
 
-    /** @throws RuntimeException or an {@link Error}: with which it has failed */
+    /** @throws RuntimeException or an {@link Error}, if it has failed with that */
     final void requireNoFailure() {
         outcome.get();
     }

@@ -26,7 +26,7 @@ import logitlab.model.text.Tokenizer;
 /** A model behind its limits and the cache: what is known runs nothing, and no two threads run the same text. */
 public abstract class CachingModel implements LanguageModel {
 
-    /** So many that two different texts hardly ever wait for each other. */
+    /** Enough that two different texts hardly ever wait for each other. */
     private static final int LOCKS = 1 << 12;
 
     private final String id;

@@ -7,7 +7,7 @@ final class EngineException extends Exception {
 
     /** What went wrong. */
     enum Kind {
-        /** The connection broke, so another one may work at once. */
+        /** The connection broke, so a new connection may work at once. */
         BROKEN,
         /** It did not answer in time, or refused to run the model. */
         AWAY,

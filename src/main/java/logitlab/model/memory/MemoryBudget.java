@@ -50,7 +50,7 @@ public final class MemoryBudget {
         }
     }
 
-    /** Whether someone waits for room, so that whoever uses something for long should stop soon. */
+    /** Whether someone waits for room, so that long uses should stop soon. */
     public boolean wanted() {
         lock.lock();
         try {
