@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import logitlab.web.connection.RestOfBody;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
@@ -52,10 +53,11 @@ final class ResponseBuffer extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Answer answer = new Answer(request, response, callback);
+        RestOfBody body = new RestOfBody(request);
+        Answer answer = new Answer(body, response, callback);
         boolean handled = false;
         try {
-            handled = super.handle(request, answer, answer);
+            handled = super.handle(body, answer, answer);
         } finally {
             if (!handled) {
                 answer.forget();
@@ -74,13 +76,15 @@ final class ResponseBuffer extends Handler.Wrapper {
 
     private final class Answer extends Response.Wrapper implements Callback {
 
+        private final RestOfBody body;
         private final Callback whole;
         private final Collected collected = new Collected();
         private boolean complete;
         private boolean tooMuch;
 
-        private Answer(Request request, Response response, Callback whole) {
-            super(request, response);
+        private Answer(RestOfBody body, Response response, Callback whole) {
+            super(body, response);
+            this.body = body;
             this.whole = whole;
         }
 
@@ -145,7 +149,16 @@ final class ResponseBuffer extends Handler.Wrapper {
                         .put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE); // Jetty forgets it if the headers are long
             }
             Duration time = patience.plusSeconds(bytes.remaining() / bytesASecond);
-            Callback sent = Callback.from(this::forget, whole);
+            Callback sent = Callback.from(
+                    () -> {
+                        forget();
+                        if (getStatus() == 408) {
+                            whole.succeeded(); // the rest would come as slowly
+                        } else {
+                            body.drop(whole);
+                        }
+                    },
+                    this::failed);
             if (isHead() && !bytes.hasRemaining()) {
                 // nobody worked out how long the body would be, and 0 would be wrong
                 send(false, bytes, time, Callback.from(() -> send(true, bytes, time, sent), sent::failed));
