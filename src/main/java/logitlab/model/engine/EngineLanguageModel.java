@@ -84,15 +84,8 @@ public final class EngineLanguageModel extends CachingModel {
     protected void run(Prefix whole, int from, Consumer<Logits> each) {
         for (int tokens = from; tokens <= whole.size(); tokens++) {
             Prefix text = whole.first(tokens);
-            each.accept(logits(tokens, engine.logits(List.of(text)).get(0)));
-        }
-    }
-
-    private Logits logits(int tokens, float[] row) {
-        try {
-            return Logits.of(row);
-        } catch (IllegalArgumentException notFinite) {
-            throw new FaultyLogitsException(id(), tokens, notFinite.getMessage());
+            each.accept(FaultyLogitsException.requireUsable(
+                    id(), tokens, engine.logits(List.of(text)).get(0)));
         }
     }
 
@@ -105,7 +98,9 @@ public final class EngineLanguageModel extends CachingModel {
             List<float[]> rows = engine.logits(run);
             for (int i = 0; i < run.size(); i++) {
                 Prefix text = run.get(i);
-                readings.add(new Reading(logits(text.size(), rows.get(i)), new EngineText(key(), text)));
+                readings.add(new Reading(
+                        FaultyLogitsException.requireUsable(id(), text.size(), rows.get(i)),
+                        new EngineText(key(), text)));
             }
         }
         return readings;

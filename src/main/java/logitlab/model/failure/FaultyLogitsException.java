@@ -1,5 +1,7 @@
 package logitlab.model.failure;
 
+import logitlab.decoding.Logits;
+
 /**
  * A model gave logits from which no token can be chosen: NaN, plus infinity, or nothing but minus infinity. Numbers of 16 bits that
  * overflow are the usual cause.
@@ -17,13 +19,26 @@ public final class FaultyLogitsException extends RuntimeException {
 
     /**
      * @param model its id
-     * @param tokens how many tokens the text had that was read, start tokens included; at least 1
+     * @param tokens how many tokens of the text the model had read, start tokens included; at least 1
      * @param found what is wrong with the logits
      */
     public FaultyLogitsException(String model, int tokens, String found) {
         super("model " + model + " after " + tokens + " tokens: " + found);
         this.model = model;
         this.tokens = tokens;
+    }
+
+    /**
+     * The logits that a model gave after so many tokens.
+     *
+     * @throws FaultyLogitsException if no token can be chosen from them
+     */
+    public static Logits requireUsable(String model, int tokens, float[] row) {
+        try {
+            return Logits.of(row);
+        } catch (IllegalArgumentException unusable) {
+            throw new FaultyLogitsException(model, tokens, unusable.getMessage());
+        }
     }
 
     public String model() {

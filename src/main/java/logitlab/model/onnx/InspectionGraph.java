@@ -251,7 +251,10 @@ public final class InspectionGraph implements AutoCloseable {
             for (String name : wanted) {
                 OnnxTensor tensor = GraphSignature.output(result, name);
                 if (name.startsWith(InspectionOutput.LENS)) {
-                    lens.put(name, lens(model, position + 1, tensor));
+                    lens.put(
+                            name,
+                            FaultyLogitsException.requireUsable(
+                                    model.id(), position + 1, LogitRows.at(tensor, position)));
                 } else {
                     seen.put(name, numbers(model, whole.size(), name, tensor));
                 }
@@ -269,15 +272,6 @@ public final class InspectionGraph implements AutoCloseable {
             throw new FaultyLogitsException(model.id(), tokens, name + " has NaN");
         }
         return read;
-    }
-
-    /** What a layer predicts after this many tokens. */
-    private static Logits lens(ModelVariant model, int tokens, OnnxTensor tensor) throws OrtException {
-        try {
-            return Logits.of(LogitRows.at(tensor, tokens - 1));
-        } catch (IllegalArgumentException notFinite) {
-            throw new FaultyLogitsException(model.id(), tokens, notFinite.getMessage());
-        }
     }
 
     private boolean in(Set<Inspection.Group> groups, String name) {

@@ -25,6 +25,7 @@ import logitlab.model.Switches;
 import logitlab.model.TokenTable;
 import logitlab.model.batch.SharedRuns;
 import logitlab.model.caching.CachingModel;
+import logitlab.model.failure.FaultyLogitsException;
 import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.prompt.PromptReader;
 
@@ -119,7 +120,7 @@ public final class OnnxLanguageModel extends CachingModel {
         NetworkState after = new NetworkState(
                 variant, step.text(), done.state(), step.network().signature());
         try {
-            each.accept(OnnxNetwork.logits(variant, step.text().size(), done.logits()));
+            each.accept(FaultyLogitsException.requireUsable(id(), step.text().size(), done.logits()));
         } catch (RuntimeException | Error e) {
             after.release();
             throw e;
@@ -240,8 +241,8 @@ public final class OnnxLanguageModel extends CachingModel {
                 return IntStream.range(0, run.size())
                         .mapToObj(i -> {
                             Prefix text = texts.get(run.get(i));
-                            Logits logits = OnnxNetwork.logits(
-                                    variant, text.size(), done.get(i).logits());
+                            Logits logits = FaultyLogitsException.requireUsable(
+                                    id(), text.size(), done.get(i).logits());
                             return new Reading(
                                     logits,
                                     new ReadText(

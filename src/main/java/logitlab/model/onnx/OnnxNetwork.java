@@ -349,22 +349,16 @@ public final class OnnxNetwork implements AutoCloseable {
             throws OrtException {
         try (OnnxTensor logits = GraphSignature.logits(result)) {
             AtomicInteger length = new AtomicInteger(whole.size() - count);
-            LogitRows.last(logits, count, row -> each.accept(logits(model, length.incrementAndGet(), row)));
+            LogitRows.last(
+                    logits,
+                    count,
+                    row -> each.accept(FaultyLogitsException.requireUsable(model.id(), length.incrementAndGet(), row)));
             return signature.hasState()
                     ? Optional.of(NetworkState.of(model, whole, signature.state(result), signature))
                     : Optional.empty();
         } catch (OrtException | RuntimeException | Error e) {
             result.close();
             throw e;
-        }
-    }
-
-    /** @param tokens how many tokens were read before the one that these are for */
-    static Logits logits(ModelVariant model, int tokens, float[] row) {
-        try {
-            return Logits.of(row);
-        } catch (IllegalArgumentException notFinite) {
-            throw new FaultyLogitsException(model.id(), tokens, notFinite.getMessage());
         }
     }
 
