@@ -11,6 +11,10 @@ import logitlab.model.memory.LruCache;
 /** What models have answered, and what was chosen from it. All models share one cache. */
 public record AnswerCache(LruCache<CacheKey, Logits> logits, LruCache<CacheKey, Choice> choices) {
 
+    public long bytes() {
+        return logits.bytes() + choices.bytes();
+    }
+
     /**
      * Uses the logits of texts that are known, up to the first that is not.
      *

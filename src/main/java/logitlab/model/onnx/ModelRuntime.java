@@ -45,7 +45,7 @@ public final class ModelRuntime implements AutoCloseable {
 
     /** The part of the cache that needs no network. */
     public AnswerCache answers() {
-        return new AnswerCache(cache.logits(), cache.choices());
+        return cache.answers();
     }
 
     public long cachedBytes() {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.CacheKey;
-import logitlab.model.Choice;
 import logitlab.model.Inspection;
+import logitlab.model.caching.AnswerCache;
 import logitlab.model.memory.LruCache;
 
 /**
@@ -22,11 +22,10 @@ import logitlab.model.memory.LruCache;
  * @param lenses the lens at one position of a text, which is a small part of the lens at all of them
  */
 record PrefixCache(
-        LruCache<CacheKey, Logits> logits,
+        AnswerCache answers,
         LruCache<Key, NetworkState> states,
         LruCache<CacheKey, Inspection> inspections,
-        LruCache<CacheKey, List<Logits>> lenses,
-        LruCache<CacheKey, Choice> choices) {
+        LruCache<CacheKey, List<Logits>> lenses) {
 
     /** The heap that an entry takes in addition to its value: its key, its place in the map, and the objects around the numbers. */
     private static final int ENTRY = 150;
@@ -38,11 +37,12 @@ record PrefixCache(
     /** @param bytes for everything but states */
     PrefixCache(long bytes, long stateBytes) {
         this(
-                new LruCache<>(bytes / 2 - bytes / 8, (key, vector) -> ENTRY + vector.bytes()),
+                new AnswerCache(
+                        new LruCache<>(bytes / 2 - bytes / 8, (key, vector) -> ENTRY + vector.bytes()),
+                        new LruCache<>(bytes / 8, (key, choice) -> ENTRY)),
                 new LruCache<>(stateBytes, (key, state) -> ENTRY + state.bytes(), NetworkState::release),
                 new LruCache<>(bytes / 2 - bytes / 8, (key, seen) -> ENTRY + seen.bytes()),
-                new LruCache<>(bytes / 8, (key, lens) -> ENTRY + bytes(lens)),
-                new LruCache<>(bytes / 8, (key, choice) -> ENTRY));
+                new LruCache<>(bytes / 8, (key, lens) -> ENTRY + bytes(lens)));
     }
 
     private static long bytes(List<Logits> lens) {
@@ -77,7 +77,7 @@ record PrefixCache(
     }
 
     long bytes() {
-        return logits.bytes() + states.bytes() + inspections.bytes() + lenses.bytes() + choices.bytes();
+        return answers.bytes() + states.bytes() + inspections.bytes() + lenses.bytes();
     }
 
     void releaseStates() {

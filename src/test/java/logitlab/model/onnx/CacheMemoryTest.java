@@ -71,7 +71,8 @@ class CacheMemoryTest {
         PrefixCache cache = new PrefixCache(128 << 20, 128 << 20);
         for (int seed = 0; seed < choices; seed++) {
             Settings settings = new Settings(biases, 1, 1, OptionalInt.empty(), 1, 0, 1);
-            cache.choices()
+            cache.answers()
+                    .choices()
                     .put(
                             CacheKey.choice("a", Prefix.of(1, 2, 3), Decoder.SAMPLE, settings, new Draw(seed, 0)),
                             new Choice(1000 + seed, 0.5));
