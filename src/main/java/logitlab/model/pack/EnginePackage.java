@@ -41,7 +41,12 @@ record EnginePackage(String id, Path folder) {
         FileContents.require(vocabulary);
         ModelSizes sizes = ModelSizes.of(files);
         EngineFile engine = EngineFile.of(file, JsonFile.read(file), sizes.vocabulary(), sizes.context());
-        ModelConfig config = config(files, sizes, vocabulary);
+        FileStamps stamps = FileStamps.of(List.of(vocabulary));
+        ModelConfig config;
+        try (Tokenizer tokenizer = ModelPackage.tokenizer(vocabulary, stamps)) {
+            sizes.require(vocabulary, tokenizer);
+            config = ModelConfig.of(files, sizes, tokenizer);
+        }
         EngineConnection connection = new EngineConnection(id, engine, sizes.vocabulary());
         try {
             if (connection.isWrong()) {
@@ -53,7 +58,7 @@ record EnginePackage(String id, Path folder) {
                     config.start(),
                     config.ends(),
                     ChatTemplateFiles.read(folder),
-                    resident(runtime, vocabulary),
+                    resident(runtime, vocabulary, stamps),
                     connection,
                     runtime.answers());
         } catch (InvalidPackageException | RuntimeException | Error e) {
@@ -62,24 +67,14 @@ record EnginePackage(String id, Path folder) {
         }
     }
 
-    private static ModelConfig config(ConfigFiles files, ModelSizes sizes, Path vocabulary)
-            throws InvalidPackageException {
-        try (Tokenizer tokenizer = ModelPackage.tokenizer(vocabulary)) {
-            sizes.require(vocabulary, tokenizer);
-            return ModelConfig.of(files, sizes, tokenizer);
-        }
-    }
-
-    private Resident<Tokenizer> resident(ModelRuntime runtime, Path vocabulary) throws InvalidPackageException {
-        FileStamps stamps = FileStamps.of(List.of(vocabulary));
+    private Resident<Tokenizer> resident(ModelRuntime runtime, Path vocabulary, FileStamps stamps) {
         return runtime.memory()
                 .add(
                         PackageGraphs.TOKENIZER * vocabulary.toFile().length(),
                         new Resident.Source<>(
                                 () -> {
                                     try {
-                                        stamps.requireSame();
-                                        return ModelPackage.tokenizer(vocabulary);
+                                        return ModelPackage.tokenizer(vocabulary, stamps);
                                     } catch (InvalidPackageException gone) {
                                         throw new ModelUnavailableException(id, gone);
                                     }

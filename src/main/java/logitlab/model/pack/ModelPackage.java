@@ -164,8 +164,7 @@ public record ModelPackage(String id, Path folder) {
         FileStamps stamps = FileStamps.of(graphs.files(folder.resolve(TOKENIZER)));
         AtomicReference<ModelConfig> config = new AtomicReference<>();
         ModelParts parts = ModelParts.load(id, footprint, runtime, before -> {
-            stamps.requireSame();
-            Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER));
+            Tokenizer tokenizer = tokenizer(folder.resolve(TOKENIZER), stamps);
             try {
                 sizes.require(folder.resolve(TOKENIZER), tokenizer);
                 config.set(ModelConfig.of(files, sizes, tokenizer));
@@ -212,7 +211,9 @@ public record ModelPackage(String id, Path folder) {
         }
     }
 
-    static Tokenizer tokenizer(Path file) throws InvalidPackageException {
+    /** @param stamps of the files of the package, which must not have changed */
+    static Tokenizer tokenizer(Path file, FileStamps stamps) throws InvalidPackageException {
+        stamps.requireSame();
         try {
             return Tokenizer.load(file);
         } catch (JsonProcessingException e) {
