@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
@@ -31,7 +33,7 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
     public static final String NAME = "engine.json";
 
     /**
-     * A text and what the graph answers to it, by which the right graph is known.
+     * A text and what the right graph answers to it. An engine that answers something else runs another graph.
      *
      * @param greedy the id with the greatest logit
      * @param logSumExp of all logits, which must agree to 0.001
@@ -52,7 +54,7 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
      * @throws InvalidPackageException naming the field, the rule, the value and what to write
      */
     public static EngineFile of(Path file, JsonNode json, int vocabulary, int context) throws InvalidPackageException {
-        return new Reader(file, vocabulary, Math.min(PROBE_IDS, context)).read(json);
+        return new Reader(file, json, vocabulary, Math.min(PROBE_IDS, context)).read();
     }
 
     /** The host, with the port if the address names one: for logs and pages. */
@@ -61,9 +63,9 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
     }
 
     /** @param vocabulary the number of tokens. @param ids the most that a probe may have */
-    private record Reader(Path file, int vocabulary, int ids) {
+    private record Reader(Path file, JsonNode json, int vocabulary, int ids) {
 
-        EngineFile read(JsonNode json) throws InvalidPackageException {
+        EngineFile read() throws InvalidPackageException {
             Set<String> unknown = new TreeSet<>();
             json.fieldNames().forEachRemaining(unknown::add);
             unknown.removeAll(FIELDS);
@@ -74,89 +76,81 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
                         "Remove the field.");
             }
             require(
-                    PROTOCOL.equals(json.path("protocol").textValue()),
-                    "protocol, “" + PROTOCOL + "”",
-                    json.path("protocol"),
+                    "protocol",
+                    "“" + PROTOCOL + "”",
+                    value -> PROTOCOL.equals(value.textValue()),
                     "Only servers of the Open Inference Protocol are known, such as Triton.");
-            JsonNode model = json.path("model");
-            require(
-                    model.isTextual() && model.textValue().matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}"),
-                    "model, a name of letters, digits, dots, hyphens and underscores",
-                    model,
+            JsonNode model = require(
+                    "model",
+                    "a name of letters, digits, dots, hyphens and underscores",
+                    value -> matches(value, "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}"),
                     "Write the name that the model has on the server.");
-            JsonNode sha256 = json.path("sha256");
-            require(
-                    sha256.isTextual() && sha256.textValue().matches("[0-9a-fA-F]{64}"),
-                    "sha256, 64 hex digits",
-                    sha256,
+            JsonNode sha256 = require(
+                    "sha256",
+                    "64 hex digits",
+                    value -> matches(value, "[0-9a-fA-F]{64}"),
                     "Write what sha256sum prints for the graph that the server has.");
             return new EngineFile(
-                    url(json.path("url")),
-                    model.textValue(),
-                    timeout(json.path("timeout_ms")),
-                    sha256.textValue().toLowerCase(Locale.ROOT),
-                    probe(json.path("probe")));
+                    url(), model.textValue(), timeout(), sha256.textValue().toLowerCase(Locale.ROOT), probe());
         }
 
-        private URI url(JsonNode url) throws InvalidPackageException {
-            String rule = "url, an address such as http://host:8000";
+        private URI url() throws InvalidPackageException {
+            String rule = "an address such as http://host:8000";
             String fix = "Write the address of the server, up to the part before /v2.";
+            JsonNode url = require("url", rule, JsonNode::isTextual, fix);
             try {
-                require(url.isTextual(), rule, url, fix);
                 URI address = URI.create(url.textValue().replaceFirst("/+$", ""));
                 if (address.getRawUserInfo() != null) { // never quoted: it may be a password
-                    throw wrong(rule, "a user name in it", "Remove it; the server must not ask for one.");
+                    throw wrong("url, " + rule, "a user name in it", "Remove it; the server must not ask for one.");
                 }
-                require(
-                        List.of("http", "https").contains(String.valueOf(address.getScheme()))
-                                && address.getHost() != null
-                                && address.getRawQuery() == null
-                                && address.getRawFragment() == null,
-                        rule,
-                        url,
-                        fix);
+                boolean plain = List.of("http", "https").contains(String.valueOf(address.getScheme()))
+                        && address.getHost() != null
+                        && address.getRawQuery() == null
+                        && address.getRawFragment() == null;
+                require("url", rule, value -> plain, fix);
                 return address;
             } catch (IllegalArgumentException malformed) {
-                throw wrong(rule, "something else", fix);
+                throw wrong("url, " + rule, "something else", fix);
             }
         }
 
-        private Duration timeout(JsonNode timeout) throws InvalidPackageException {
-            if (timeout.isMissingNode()) {
-                return Duration.ofMillis(USUAL_TIMEOUT);
-            }
-            require(
-                    isWhole(timeout, SHORTEST, LONGEST),
-                    "timeout_ms, a whole number from " + SHORTEST + " to " + LONGEST,
-                    timeout,
+        private Duration timeout() throws InvalidPackageException {
+            JsonNode timeout = require(
+                    "timeout_ms",
+                    "a whole number from " + SHORTEST + " to " + LONGEST,
+                    value -> value.isMissingNode() || isWhole(value, SHORTEST, LONGEST),
                     "Write how many milliseconds an answer may take, or leave it out for " + USUAL_TIMEOUT + ".");
-            return Duration.ofMillis(timeout.intValue());
+            return Duration.ofMillis(timeout.asInt(USUAL_TIMEOUT));
         }
 
-        private Probe probe(JsonNode probe) throws InvalidPackageException {
+        private Probe probe() throws InvalidPackageException {
             String fix = "Run the graph on a few tokens once, and write down what it answers.";
-            JsonNode text = probe.path("ids");
-            require(
-                    text.isArray()
-                            && !text.isEmpty()
-                            && text.size() <= ids
-                            && StreamSupport.stream(text.spliterator(), false)
-                                    .allMatch(id -> isWhole(id, 0, vocabulary - 1)),
-                    "probe.ids, from 1 to " + ids + " token ids from 0 to " + (vocabulary - 1),
-                    text,
+            int last = vocabulary - 1;
+            JsonNode text = require(
+                    "probe.ids",
+                    "from 1 to " + ids + " token ids from 0 to " + last,
+                    value -> value.isArray()
+                            && !value.isEmpty()
+                            && value.size() <= ids
+                            && elements(value).allMatch(id -> isWhole(id, 0, last)),
                     fix);
-            JsonNode greedy = probe.path("greedy");
-            require(
-                    isWhole(greedy, 0, vocabulary - 1),
-                    "probe.greedy, a token id from 0 to " + (vocabulary - 1),
-                    greedy,
+            JsonNode greedy =
+                    require("probe.greedy", "a token id from 0 to " + last, value -> isWhole(value, 0, last), fix);
+            JsonNode sum = require(
+                    "probe.log_sum_exp",
+                    "a number",
+                    value -> value.isNumber() && Double.isFinite(value.doubleValue()),
                     fix);
-            JsonNode sum = probe.path("log_sum_exp");
-            require(sum.isNumber() && Double.isFinite(sum.doubleValue()), "probe.log_sum_exp, a number", sum, fix);
-            int[] prefix = StreamSupport.stream(text.spliterator(), false)
-                    .mapToInt(JsonNode::intValue)
-                    .toArray();
+            int[] prefix = elements(text).mapToInt(JsonNode::intValue).toArray();
             return new Probe(Prefix.of(prefix), greedy.intValue(), sum.doubleValue());
+        }
+
+        private static Stream<JsonNode> elements(JsonNode list) {
+            return StreamSupport.stream(list.spliterator(), false);
+        }
+
+        private static boolean matches(JsonNode value, String pattern) {
+            return value.isTextual() && value.textValue().matches(pattern);
         }
 
         private static boolean isWhole(JsonNode value, int least, int most) {
@@ -166,10 +160,15 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
                     && value.intValue() <= most;
         }
 
-        private void require(boolean holds, String rule, JsonNode value, String fix) throws InvalidPackageException {
-            if (!holds) {
-                throw wrong(rule, value.isMissingNode() ? "nothing" : ServerWords.shortened(value.toString()), fix);
+        /** The value of a field such as {@code probe.ids}, or an exception that names the field if the value does not fit. */
+        private JsonNode require(String field, String rule, Predicate<JsonNode> fits, String fix)
+                throws InvalidPackageException {
+            JsonNode value = json.at("/" + field.replace('.', '/'));
+            if (!fits.test(value)) {
+                String found = value.isMissingNode() ? "nothing" : ServerWords.shortened(value.toString());
+                throw wrong(field + ", " + rule, found, fix);
             }
+            return value;
         }
 
         private InvalidPackageException wrong(String rule, String found, String fix) {
