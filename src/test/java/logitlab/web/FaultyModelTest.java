@@ -96,6 +96,7 @@ class FaultyModelTest {
                 .doesNotContain("The fault is ours");
     }
 
+    /** The pages that run the model of a link. */
     static Stream<String> pages() {
         return Stream.concat(
                 Stream.of(Tool.values()).map(tool -> "/play/" + tool.key()),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Steps are numbers, and what comes of one is its square; even ones fit together, and odd ones do. */
+/** A step is a number, and its result is the square of the number. Even steps may share a run, and so may odd ones. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SharedRunsTest {
 
@@ -59,14 +59,22 @@ class SharedRunsTest {
         }
     };
 
+    private RunQueue queue = new RunQueue(1);
+    private SharedRuns<Integer, Integer> shared = queue.share(squares);
+
+    private void use(RunQueue other) {
+        queue = other;
+        shared = queue.share(squares);
+    }
+
     /** Work that holds a permit until it is told to end. */
-    private static final class Held {
+    private final class Held {
 
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch end = new CountDownLatch(1);
         private final CompletableFuture<Void> done;
 
-        private Held(RunQueue queue) {
+        private Held() {
             done = started(() -> queue.alone(() -> {
                 begun.countDown();
                 await(end);
@@ -93,10 +101,15 @@ class SharedRunsTest {
         return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
     }
 
-    /** Begins to run a step, and returns when it waits. */
-    private CompletableFuture<Integer> waiting(SharedRuns<Integer, Integer> shared, int step) {
+    /** Starts a step in another thread, and returns when the step waits. */
+    private CompletableFuture<Integer> waiting(int step) {
+        return waiting(() -> shared.run(step));
+    }
+
+    /** The same with work that begins with a step. */
+    private <T> CompletableFuture<T> waiting(Supplier<T> work) {
         int before = shared.waiting();
-        CompletableFuture<Integer> result = started(() -> shared.run(step));
+        CompletableFuture<T> result = started(work);
         while (shared.waiting() == before) {
             Thread.onSpinWait();
         }
@@ -105,7 +118,6 @@ class SharedRunsTest {
 
     @Test
     void a_caller_whom_nobody_meets_runs_alone() {
-        SharedRuns<Integer, Integer> shared = new RunQueue(1).share(squares);
         assertThat(shared.run(3)).isEqualTo(9);
         assertThat(shared.run(4)).isEqualTo(16);
         assertThat(runs).containsExactly(List.of(3), List.of(4));
@@ -113,12 +125,9 @@ class SharedRunsTest {
 
     @Test
     void steps_that_wait_at_the_same_time_share_a_run_if_they_fit_together() {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        List<CompletableFuture<Integer>> results = IntStream.of(2, 3, 4, 5, 6)
-                .mapToObj(step -> waiting(shared, step))
-                .toList();
+        Held held = new Held();
+        List<CompletableFuture<Integer>> results =
+                IntStream.of(2, 3, 4, 5, 6).mapToObj(step -> waiting(step)).toList();
         assertThat(shared.waiting()).isEqualTo(5);
         held.end();
         assertThat(results.stream().map(CompletableFuture::join)).containsExactly(4, 9, 16, 25, 36);
@@ -128,12 +137,11 @@ class SharedRunsTest {
 
     @Test
     void steps_are_spread_over_the_permits() {
-        RunQueue queue = new RunQueue(2);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held one = new Held(queue);
-        Held other = new Held(queue);
+        use(new RunQueue(2));
+        Held one = new Held();
+        Held other = new Held();
         List<CompletableFuture<Integer>> results =
-                IntStream.of(2, 4, 6, 8).mapToObj(step -> waiting(shared, step)).toList();
+                IntStream.of(2, 4, 6, 8).mapToObj(step -> waiting(step)).toList();
         one.end();
         other.end();
         results.forEach(CompletableFuture::join);
@@ -142,10 +150,8 @@ class SharedRunsTest {
 
     @Test
     void first_come_first_served() {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        CompletableFuture<Integer> first = waiting(shared, 2);
+        Held held = new Held();
+        CompletableFuture<Integer> first = waiting(2);
         CompletableFuture<Void> alone = started(() -> queue.alone(() -> {
             runs.add(List.of());
             return null;
@@ -158,48 +164,33 @@ class SharedRunsTest {
 
     @Test
     void several_steps_of_one_caller_stay_in_one_run() {
-        SharedRuns<Integer, Integer> shared = new RunQueue(4).share(squares);
+        use(new RunQueue(4));
         assertThat(shared.run(List.of(2, 4, 6))).containsExactly(4, 16, 36);
         assertThat(runs).containsExactly(List.of(2, 4, 6));
     }
 
     @Test
     void a_caller_waits_for_those_who_have_just_been_served_with_it() {
-        RunQueue queue = new RunQueue(1, Duration.ofMinutes(1));
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        CompletableFuture<Void> one = twice(shared, 2);
-        while (shared.waiting() < 1) {
-            Thread.onSpinWait();
-        }
-        CompletableFuture<Void> other = twice(shared, 4);
-        while (shared.waiting() < 2) {
-            Thread.onSpinWait();
-        }
+        use(new RunQueue(1, Duration.ofMinutes(1)));
+        Held held = new Held();
+        CompletableFuture<Integer> one = waiting(twice(2));
+        CompletableFuture<Integer> other = waiting(twice(4));
         held.end();
         one.join();
         other.join();
         assertThat(runs).hasSize(2).allSatisfy(run -> assertThat(run).containsExactlyInAnyOrder(2, 4));
     }
 
-    private static CompletableFuture<Void> twice(SharedRuns<Integer, Integer> shared, int step) {
-        return started(() -> {
-            shared.run(step);
-            shared.run(step);
-            return null;
-        });
+    private Supplier<Integer> twice(int step) {
+        return () -> shared.run(step) + shared.run(step);
     }
 
     @Test
     void it_does_not_wait_for_those_who_do_not_come() {
-        RunQueue queue = new RunQueue(1, Duration.ofMillis(1));
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        CompletableFuture<Void> stays = twice(shared, 2);
-        while (shared.waiting() < 1) {
-            Thread.onSpinWait();
-        }
-        CompletableFuture<Integer> leaves = waiting(shared, 4);
+        use(new RunQueue(1, Duration.ofMillis(1)));
+        Held held = new Held();
+        CompletableFuture<Integer> stays = waiting(twice(2));
+        CompletableFuture<Integer> leaves = waiting(4);
         held.end();
         stays.join();
         leaves.join();
@@ -208,11 +199,9 @@ class SharedRunsTest {
 
     @Test
     void a_step_that_fails_fails_alone() {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        CompletableFuture<Integer> good = waiting(shared, 3);
-        CompletableFuture<Integer> bad = waiting(shared, FAILS);
+        Held held = new Held();
+        CompletableFuture<Integer> good = waiting(3);
+        CompletableFuture<Integer> bad = waiting(FAILS);
         held.end();
         assertThat(good.join()).isEqualTo(9);
         assertThatThrownBy(bad::join).hasRootCauseInstanceOf(IllegalArgumentException.class);
@@ -221,11 +210,9 @@ class SharedRunsTest {
 
     @Test
     void when_a_run_breaks_its_steps_run_one_by_one() {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        CompletableFuture<Integer> good = waiting(shared, 2);
-        CompletableFuture<Integer> bad = waiting(shared, BREAKS_ITS_RUN);
+        Held held = new Held();
+        CompletableFuture<Integer> good = waiting(2);
+        CompletableFuture<Integer> bad = waiting(BREAKS_ITS_RUN);
         held.end();
         assertThat(good.join()).isEqualTo(4);
         assertThatThrownBy(bad::join).hasRootCauseMessage("broken");
@@ -234,17 +221,15 @@ class SharedRunsTest {
 
     @Test
     void a_step_for_which_no_run_can_be_chosen_fails_and_takes_no_permit() {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
         assertThatThrownBy(() -> shared.run(CANNOT_BE_CHOSEN))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessage("no thread");
         assertThat(shared.waiting()).isZero();
         assertThat(shared.run(3)).isEqualTo(9);
 
-        Held held = new Held(queue);
-        CompletableFuture<Integer> waits = waiting(shared, CANNOT_BE_CHOSEN);
-        CompletableFuture<Integer> other = waiting(shared, 4);
+        Held held = new Held();
+        CompletableFuture<Integer> waits = waiting(CANNOT_BE_CHOSEN);
+        CompletableFuture<Integer> other = waiting(4);
         held.end();
         assertThatThrownBy(waits::join).hasRootCauseMessage("no thread");
         assertThat(other.join()).isEqualTo(16);
@@ -252,10 +237,8 @@ class SharedRunsTest {
 
     @Test
     void whoever_waits_when_it_closes_is_refused() {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
-        CompletableFuture<Integer> waits = waiting(shared, 2);
+        Held held = new Held();
+        CompletableFuture<Integer> waits = waiting(2);
         CompletableFuture<Void> closed = started(() -> {
             queue.close();
             return null;
@@ -273,9 +256,7 @@ class SharedRunsTest {
 
     @Test
     void an_interrupted_caller_gets_its_result_and_stays_interrupted() throws InterruptedException {
-        RunQueue queue = new RunQueue(1);
-        SharedRuns<Integer, Integer> shared = queue.share(squares);
-        Held held = new Held(queue);
+        Held held = new Held();
         AtomicBoolean interrupted = new AtomicBoolean();
         CompletableFuture<Integer> result = new CompletableFuture<>();
         Thread caller = new Thread(() -> {

@@ -9,11 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import logitlab.TestServer;
 import logitlab.model.engine.FakeEngine;
 import logitlab.model.engine.FakeEngine.Manner;
-import logitlab.web.link.Tool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -66,14 +64,8 @@ class EngineAwayTest {
                 .doesNotContain("The fault is ours");
     }
 
-    static Stream<String> pages() {
-        return Stream.concat(
-                Stream.of(Tool.values()).map(tool -> "/play/" + tool.key()),
-                Stream.of("/play", "/play/picture.png", "/inside", "/inside/picture.png"));
-    }
-
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("logitlab.web.FaultyModelTest#pages")
     void a_page_says_so(String path) throws Exception {
         HttpResponse<String> answer =
                 send(request(path + (path.startsWith("/inside") ? "?model=far&prompt=A+new+text" : LINK)));
