@@ -2,6 +2,8 @@ package logitlab.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +20,8 @@ public final class Probe {
     private final URI server;
     private final String path;
     private final Tally tally = new Tally();
+    private final Map<Long, Long> took =
+            new ConcurrentSkipListMap<>(); // nanoseconds, by the time at which a request was due
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Probe::thread);
     private final ExecutorService clients = Executors.newCachedThreadPool(Probe::thread);
 
@@ -53,10 +57,14 @@ public final class Probe {
     }
 
     private void ask(long due) {
+        took.put(due, Long.MAX_VALUE);
         try (Connection connection = new Connection(server)) {
             connection.waitAtMost(PATIENCE_MILLISECONDS);
-            tally.count(connection.send(connection.plain(path)));
-            tally.time(System.nanoTime() - due);
+            Connection.Answer answer = connection.send(connection.plain(path));
+            long nanoseconds = System.nanoTime() - due;
+            tally.count(answer);
+            tally.time(nanoseconds);
+            took.put(due, answer.status() == 200 ? nanoseconds : Long.MAX_VALUE);
         } catch (IOException e) {
             tally.count("no answer in 5 s");
         }
@@ -64,6 +72,18 @@ public final class Probe {
 
     public Tally tally() {
         return tally;
+    }
+
+    /**
+     * When the last request was due that got no 200 within so many milliseconds: after {@code begin}, or {@code begin} if there is
+     * none. Both are values of {@link System#nanoTime}.
+     */
+    public long lastSlow(long begin, long milliseconds) {
+        long most = TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        return took.entrySet().stream()
+                .filter(request -> request.getValue() > most)
+                .mapToLong(Map.Entry::getKey)
+                .reduce(begin, Math::max);
     }
 
     /** Stops sending, and waits for outstanding answers. */

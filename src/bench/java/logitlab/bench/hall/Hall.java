@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import logitlab.bench.Probe;
 import logitlab.bench.ServerProcess;
@@ -46,6 +47,8 @@ public final class Hall {
     private static final int STEPS_FOR_A_STREAM = 20;
     private static final int WALKERS = 12;
     private static final int LEAVERS = 8;
+    private static final int NORMAL_MILLISECONDS = 250;
+    private static final int WATCHED_SECONDS = 10;
 
     /** The loads by name. */
     enum Load {
@@ -79,7 +82,7 @@ public final class Hall {
     private final List<String> lines = new ArrayList<>();
     private Meter begin;
     private Probe health;
-    private Neighbour neighbour;
+    private Probe neighbour;
     private MemoryCurve curve;
 
     private Hall(Load load, int amount, ServerProcess server) throws IOException {
@@ -239,11 +242,23 @@ public final class Hall {
     private void watch() {
         if (load == Load.RUSH) {
             health = Probe.start(server.address(), "/healthz", 100);
-            neighbour = Neighbour.start(server.address(), "/play/step?" + syllabus.story());
+            neighbour = Probe.start(server.address(), "/play/step?" + syllabus.story(), 200);
         }
         if (load == Load.MEMORY) {
             curve = MemoryCurve.start(server, () -> figures.answers(Kind.STEP));
         }
+    }
+
+    /** How soon the steps of another client were normal again. @param end of the rush */
+    private String recovery(long end) throws InterruptedException {
+        long left = end + TimeUnit.SECONDS.toNanos(WATCHED_SECONDS) - System.nanoTime();
+        Thread.sleep(Math.max(0, TimeUnit.NANOSECONDS.toMillis(left)));
+        neighbour.stop();
+        return "after the rush: every step within %d ms again from %.1f s on, watched for %d s"
+                .formatted(
+                        NORMAL_MILLISECONDS,
+                        (neighbour.lastSlow(end, NORMAL_MILLISECONDS) - end) / 1e9,
+                        WATCHED_SECONDS);
     }
 
     /** Prints what was found, and stops the server. */
@@ -258,7 +273,7 @@ public final class Hall {
                 System.out.printf(
                         "  /healthz: %s; %s%n",
                         health.tally().times(), health.tally().counts());
-                System.out.println("  " + neighbour.report(figures.lastAsked()));
+                System.out.println("  " + recovery(figures.lastAsked()));
             }
             Optional.ofNullable(curve).ifPresent(memory -> System.out.print(memory.table()));
             List<String> log = server.lines();
