@@ -15,8 +15,8 @@ public final class Bench {
 
     /**
      * @param args the parts to measure, {@code storyteller}, {@code gpt2} and {@code engine} by default; or {@code attack}, {@code fuzzer},
-     *     {@code hall} or {@code bits}, followed by the arguments of {@link Attack}, {@link Fuzzer}, {@link Hall} or
-     *     {@link TogetherAgainstAlone}
+     *     {@code hall}, {@code bits} or {@code costs}, followed by the arguments of {@link Attack}, {@link Fuzzer}, {@link Hall},
+     *     {@link TogetherAgainstAlone} or {@link StepCosts}
      */
     public static void main(String... args) throws Exception {
         List<String> parts = args.length == 0 ? List.of("storyteller", "gpt2", "engine") : List.of(args);
@@ -26,6 +26,7 @@ public final class Bench {
             case "fuzzer" -> Fuzzer.main(rest);
             case "hall" -> Hall.main(rest);
             case "bits" -> TogetherAgainstAlone.main(rest);
+            case "costs" -> StepCosts.main(rest);
             default -> measure(parts);
         }
     }
@@ -60,7 +61,7 @@ public final class Bench {
                     Path.of("models", "storyteller", "model.onnx"),
                     3_000,
                     1_000,
-                    1.2));
+                    1.1));
             rows.add(ManyLearners.measure("steps per second of four learners / of one", server.model(), 4, 100, 3));
             System.out.println("A changed setting compared with a step ...");
             rows.add(SettingAgainstStep.measure(server));

@@ -35,9 +35,9 @@ final class NextAgainstOnnx {
             Path.of("models", "storyteller", "model.onnx"),
             3_000,
             500,
-            2);
+            1.5);
     private static final Plan GPT2 =
-            new Plan("GPT-2's size: POST /api/v1/next, warm prefix / the bare call", Gpt2Shape.graph(), 150, 200, 1.25);
+            new Plan("GPT-2's size: POST /api/v1/next, warm prefix / the bare call", Gpt2Shape.graph(), 150, 200, 1.1);
 
     private NextAgainstOnnx(BenchServer server, Connection connection, BareNetwork bare) {
         this.model = server.model();
