@@ -1,5 +1,5 @@
 // Plays the lanes: each event of the stream contains the next step. The stream closes at its end, on pause, when the visitor leaves
-// the page, and when another request starts. If the connection breaks, it goes on after the last step that arrived.
+// the page, and when another request starts. If the connection breaks, a new stream continues after the last step.
 
 const MOST_TRIES = 10;
 let source = null;

@@ -31,8 +31,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three servers in processes of their own behind nginx, which asks them in turn, over TLS and below a path. One is killed and one is told to
- * stop while streams play and steps are taken; the visitors notice nothing.
+ * Three servers run behind nginx, each in a process of its own. Visitors reach nginx over TLS and below a path, and nginx sends the requests
+ * to the servers in turn. While streams play and visitors take steps, one server is killed and another gets the signal to stop. The visitors
+ * notice nothing.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReplicasTest {

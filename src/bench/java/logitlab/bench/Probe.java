@@ -75,7 +75,7 @@ public final class Probe {
     }
 
     /**
-     * When the last request was due that got no 200 within so many milliseconds: after {@code begin}, or {@code begin} if there is
+     * When the last request was due, after {@code begin}, that got no 200 within this many milliseconds; {@code begin} if there is
      * none. Both are values of {@link System#nanoTime}.
      */
     public long lastSlow(long begin, long milliseconds) {

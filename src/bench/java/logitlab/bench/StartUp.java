@@ -103,7 +103,7 @@ final class StartUp {
         return seconds(server);
     }
 
-    /** The status of an answer that has arrived completely, or 0 if there is none. */
+    /** Requests a page and reads the whole answer. @return the status, or 0 if the server does not answer yet */
     private static int status(int port, String path) {
         try {
             HttpURLConnection connection = (HttpURLConnection)

@@ -48,7 +48,8 @@ public interface LanguageModel extends AutoCloseable {
 
     /**
      * The ids of a typed text, after the tokens that the tokenizer adds before every text. An empty text consists of these start
-     * tokens alone or, if there are none, of the model's {@code bos_token_id}. Special tokens that are typed count as plain text.
+     * tokens alone, or of the model's {@code bos_token_id} if the tokenizer adds no token. Special tokens that are typed count as plain
+     * text.
      *
      * <p>A start token does not end a text, even if it has the same id as the token that does. It counts for a repetition
      * penalty, as it does in Hugging Face's transformers, and it takes a place in the context.
@@ -126,7 +127,7 @@ public interface LanguageModel extends AutoCloseable {
         return shorter;
     }
 
-    /** Why no token can follow a prompt and the ids that were chosen after it; empty if one can. */
+    /** Why no token can follow a prompt and the ids that were chosen after it; empty if a token can. */
     default Optional<FinishReason> finish(Prefix prompt, List<Integer> chosen) {
         if (chosen.stream().anyMatch(endTokens()::contains)) {
             return Optional.of(FinishReason.END_OF_TEXT);
@@ -162,14 +163,14 @@ public interface LanguageModel extends AutoCloseable {
         return logits(prefix, prefix.size()).get(0);
     }
 
-    /** Whether it can read a text in several runs, because it goes on from what it has kept of the first tokens. */
+    /** Whether it can read a text in several runs, because it keeps what it has computed for the first tokens and continues from there. */
     default boolean readsInPieces() {
         return false;
     }
 
     /**
-     * How many tokens a run would read to give the logits after a text: those that no state covers which is still in memory. A model
-     * without states reads the whole text each time.
+     * How many tokens a run must read to give the logits after a text: those that no state in memory covers. A model without states
+     * reads the whole text each time.
      */
     default int unread(Prefix text) {
         return text.size();

@@ -102,7 +102,7 @@ public final class Assets {
                 .collect(Collectors.toUnmodifiableMap(Asset::name, asset -> asset));
     }
 
-    /** The style sheets as one, in which the typefaces' files get the names that browsers may keep; they are in the same folder as the style sheet. */
+    /** Joins the style sheets. They refer to each typeface by the name with its hash, under which browsers may keep the file. */
     private static byte[] styles(List<Asset> fonts) {
         String styles = STYLES.stream()
                 .map(name -> text("/static/css/" + name + ".css"))

@@ -57,7 +57,7 @@ public final class Messages {
         }
     };
 
-    /** One for each language that has a file; replaced where development has read the file anew. */
+    /** The messages of each language that has a file. In development, a file that was read again replaces them. */
     private static final Map<Locale, Messages> KNOWN = new ConcurrentHashMap<>();
 
     public static final Messages ENGLISH = in(Locale.ENGLISH);

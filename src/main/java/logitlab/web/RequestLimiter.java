@@ -497,7 +497,7 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    /** After a piece that was not short, another one may begin. */
+    /** Gives back the place of a piece that was not short, so that the next piece can begin. */
     private void end() {
         synchronized (this) {
             working--;

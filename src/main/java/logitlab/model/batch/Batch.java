@@ -6,15 +6,15 @@ import java.util.List;
  * Steps of one kind that can share runs.
  *
  * @param <S> a step
- * @param <R> what comes of it
+ * @param <R> the result of a step
  */
 public interface Batch<S, R> {
 
     /**
-     * Which of the waiting parts run together with the first one. Called often, so it must be fast.
+     * Chooses the waiting parts that run together with the first one. This is called often, so it must be fast.
      *
-     * @param waiting in the order of their arrival, at least one; each has steps that run together in any case
-     * @param most how many steps a run should have; the first part alone may have more
+     * @param waiting at least one part, in the order of arrival; the steps of a part always run together
+     * @param most the number of steps that the run should not exceed; a first part with more steps runs alone
      * @return some of {@code waiting}, in their order, always with the first
      */
     List<List<S>> choose(List<List<S>> waiting, int most);
@@ -22,8 +22,8 @@ public interface Batch<S, R> {
     /**
      * Runs steps together.
      *
-     * @return an outcome for each, in the order of the steps
-     * @throws RuntimeException if the run fails; then each part runs by itself
+     * @return the outcome of each step, in the order of the steps
+     * @throws RuntimeException if the run fails; then each part runs alone
      */
     List<Outcome<R>> run(List<S> steps);
 }

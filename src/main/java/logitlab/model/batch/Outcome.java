@@ -1,7 +1,7 @@
 package logitlab.model.batch;
 
 /**
- * What came of one step, which may fail while the other steps of its run succeed.
+ * The result of one step or its failure, because a step may fail while the other steps of its run succeed.
  *
  * @param result null if it failed
  * @param failure null if it succeeded; a {@link RuntimeException} or an {@link Error}
@@ -16,7 +16,7 @@ public record Outcome<R>(R result, Throwable failure) {
         return new Outcome<>(null, failure);
     }
 
-    /** The result. @throws RuntimeException or an {@link Error}: the failure */
+    /** The result. @throws RuntimeException or an {@link Error}, if the step failed */
     public R get() {
         if (failure instanceof Error error) {
             throw error;

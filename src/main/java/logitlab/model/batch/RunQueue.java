@@ -10,12 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Permits to run, first come, first served. Work of one kind runs alone; a step of a {@link SharedRuns} takes along those that wait with
- * it. The thread of the first step runs all of them, so no thread is needed besides those of the callers.
+ * Gives permits to run, first come, first served. Some work runs {@linkplain #alone alone}. A step of a {@link SharedRuns}
+ * shares its permit with the waiting steps that fit it: the thread of the first step runs all of them, so the queue needs no threads
+ * of its own.
  *
  * <pre>
- * one permit, and A runs: B, C and D wait, of which B and D fit together
- * A ends: B's thread runs B and D; then C runs
+ * There is one permit, and A runs. B, C and D wait; B and D fit together.
+ * When A ends, B's thread runs B and D. Then C runs.
  * </pre>
  */
 public final class RunQueue {
@@ -35,24 +36,24 @@ public final class RunQueue {
         this(permits, PATIENCE);
     }
 
-    /** @param patience how long a step waits at most for others that have just got their results */
+    /** @param patience the longest time that a step waits for callers that have just got their results */
     RunQueue(int permits, Duration patience) {
         this.permits = permits;
         this.patience = patience;
     }
 
-    /** When the patience of someone ends who begins to wait now, in the time of {@link System#nanoTime}. */
+    /** When a caller that begins to wait now runs out of patience, as a value of {@link System#nanoTime}. */
     long latest() {
         return System.nanoTime() + patience.toNanos();
     }
 
-    /** A place for steps that can run together. */
+    /** Lets steps of one kind share runs. */
     public <S, R> SharedRuns<S, R> share(Batch<S, R> batch) {
         return new SharedRuns<>(this, batch);
     }
 
     /**
-     * Does something with a permit, which nobody shares.
+     * Waits for a permit that nobody shares, and does the work.
      *
      * @throws IllegalStateException if the queue is closed
      */
@@ -66,7 +67,7 @@ public final class RunQueue {
         }
     }
 
-    /** Waits until it is a turn's time, or someone else has run it; uninterruptibly. */
+    /** Waits until a turn has a permit, or until another thread has run its steps. An interrupt does not end the wait. */
     void enter(Turn turn) {
         lock.lock();
         try {
@@ -89,7 +90,7 @@ public final class RunQueue {
         }
     }
 
-    /** Gives a permit back. @param first what is done under the lock before the next turns */
+    /** Gives a permit back. @param first is done with the lock before the next turns get permits */
     void leave(Runnable first) {
         locked(() -> {
             running--;
@@ -123,7 +124,7 @@ public final class RunQueue {
         }
     }
 
-    /** The same for a turn that waits. If it fails, the turn leaves, because its caller would not give a permit back. */
+    /** The same, called by a turn that waits. If it fails, the turn leaves, because its caller would not give a permit back. */
     private void dispatch(Turn turn) {
         try {
             dispatch();
@@ -132,7 +133,7 @@ public final class RunQueue {
         }
     }
 
-    /** Whether a turn takes a permit; if it cannot tell, it leaves, and only its caller gets what was thrown. */
+    /** Whether a turn takes a permit. If finding that out fails, the turn leaves, and only its caller gets what was thrown. */
     private boolean begins(Turn turn, Set<SharedRuns<?, ?>> gathering) {
         try {
             return turn.begins(permits, gathering);
@@ -153,7 +154,7 @@ public final class RunQueue {
         waiting.remove(turn);
     }
 
-    /** What a question to the waiting turns gives. */
+    /** Answers a question about the waiting turns, with the lock. */
     <T> T ask(Supplier<T> question) {
         lock.lock();
         try {
@@ -163,7 +164,7 @@ public final class RunQueue {
         }
     }
 
-    /** Waits for what is under way, and refuses all others, those who wait too. */
+    /** Refuses all turns that wait or come later, and waits until the runs under way have ended. */
     public void close() {
         lock.lock();
         try {

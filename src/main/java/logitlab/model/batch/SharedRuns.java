@@ -8,12 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Steps that can share runs. While a run is under way, others arrive and wait; when a permit is free, those that fit together go as
- * one run. With a free permit, a step waits for others only if fewer permits than steps are about: it waits for those who
- * have just got their results, because their next steps usually follow, and for 2 ms at most. A caller that nobody else meets
- * never waits.
+ * Steps that can share runs. While a run is under way, other steps arrive and wait. When a permit is free, the waiting steps that fit
+ * together become one run. Steps are spread over the permits: eight callers and two permits make runs of four.
  *
- * <p>Steps are spread over the permits: eight callers and two permits make runs of four.
+ * <p>If there are more steps than permits, a step may wait although a permit is free. It waits for callers that have just got their
+ * results, because their next steps usually follow immediately, but for 2 ms at most. A caller never waits if there are no others.
  */
 public final class SharedRuns<S, R> {
 
@@ -36,7 +35,7 @@ public final class SharedRuns<S, R> {
     /**
      * Runs one step, perhaps together with others.
      *
-     * @throws RuntimeException what came of this step, or what the run has thrown
+     * @throws RuntimeException if this step or its run fails
      * @throws IllegalStateException if the queue is closed
      */
     public R run(S step) {
@@ -120,7 +119,7 @@ public final class SharedRuns<S, R> {
     private final class Part extends Turn {
 
         private final List<S> steps;
-        private List<Part> together; // in its run, if this thread runs them
+        private List<Part> together; // all parts of the run, if this thread runs it
         private volatile List<Outcome<R>> outcomes;
 
         private Part(List<S> steps) {

@@ -3,7 +3,7 @@ package logitlab.model.batch;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** A caller and its place in a {@link RunQueue}, with whose lock it changes. */
+/** A caller that waits in a {@link RunQueue}. Its state changes only with the lock of the queue. */
 class Turn {
 
     private final Thread thread = Thread.currentThread();
@@ -18,18 +18,18 @@ class Turn {
         REFUSED
     }
 
-    /** It has a place in the queue. @param latest when it stops to wait for others, in the time of {@link System#nanoTime} */
+    /** Called when it gets a place in the queue. @param latest when its patience ends, as a value of {@link System#nanoTime} */
     void arrived(long latest) {
         this.latest = latest;
     }
 
-    /** It has given its place in the queue up. */
+    /** Called when it loses its place in the queue because something failed. */
     void left() {}
 
     /**
-     * Whether it takes a permit now; otherwise it waits for others a little longer.
+     * Whether it takes a permit now. Otherwise it waits for others a little longer.
      *
-     * @param gathering what such turns belong to
+     * @param gathering the shared runs of which a turn waits for others; such a turn adds its own
      */
     boolean begins(int permits, Set<SharedRuns<?, ?>> gathering) {
         return true;
@@ -47,7 +47,7 @@ class Turn {
         wake(State.REFUSED);
     }
 
-    /** It leaves the queue, because something was thrown when it was to begin. */
+    /** Ends its wait with what was thrown when it should have begun. */
     final void fail(Throwable broken) {
         left();
         outcome = Outcome.failed(broken);
@@ -72,7 +72,7 @@ class Turn {
         return now - latest < 0;
     }
 
-    /** Waits for others, but not longer than its patience lasts. */
+    /** Makes its thread wait for others, but only as long as its patience lasts. */
     final void gather() {
         if (!gathers) {
             gathers = true;
@@ -80,7 +80,7 @@ class Turn {
         }
     }
 
-    /** Waits until it is called, whatever interrupts its thread. @return false if it has waited for others as long as it should */
+    /** Waits until it is called or refused, even if its thread is interrupted. @return false if its patience has ended before */
     final boolean await() {
         boolean interrupted = false;
         boolean inTime = true;

@@ -1,2 +1,2 @@
-/** Permits to run, and the queue of those who wait for one: what fits together shares a run. */
+/** Permits to run a model, and the queue of those who wait for one. Steps that fit together share a run. */
 package logitlab.model.batch;

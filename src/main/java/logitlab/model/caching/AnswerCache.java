@@ -8,7 +8,7 @@ import logitlab.model.CacheKey;
 import logitlab.model.Choice;
 import logitlab.model.memory.LruCache;
 
-/** What models have answered, and what was chosen from it. All models share one cache. */
+/** The logits that models have given, and the tokens that were chosen from them. All models share one cache. */
 public record AnswerCache(LruCache<CacheKey, Logits> logits, LruCache<CacheKey, Choice> choices) {
 
     public long bytes() {
@@ -16,9 +16,9 @@ public record AnswerCache(LruCache<CacheKey, Logits> logits, LruCache<CacheKey, 
     }
 
     /**
-     * Uses the logits of texts that are known, up to the first that is not.
+     * Uses the logits of one text after the other, up to the first text that the cache does not have.
      *
-     * @param used what was made of the first texts, to which this adds
+     * @param used the results for the first texts; this adds those for the next ones
      */
     <T> void recall(List<CacheKey> texts, List<T> used, Function<Logits, T> use) {
         while (used.size() < texts.size()) {

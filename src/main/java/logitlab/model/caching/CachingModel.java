@@ -23,7 +23,7 @@ import logitlab.model.prompt.Prompt;
 import logitlab.model.prompt.PromptReader;
 import logitlab.model.text.Tokenizer;
 
-/** A model behind its limits and the cache: what is known runs nothing, and no two threads run the same text. */
+/** A model with its limits and its cache. It does not compute again what the cache has, even if several threads need it at once. */
 public abstract class CachingModel implements LanguageModel {
 
     /** Enough that two different texts hardly ever wait for each other. */
@@ -133,11 +133,11 @@ public abstract class CachingModel implements LanguageModel {
     /**
      * Runs on a text that is within the limits.
      *
-     * @param each uses the logits after each prefix of {@code from} tokens and more, in this order
+     * @param each receives the logits after each prefix of {@code from} or more tokens, the shortest prefix first
      */
     protected abstract void run(Prefix whole, int from, Consumer<Logits> each);
 
-    /** Other threads that need the same meanwhile wait, and then find it in the cache. */
+    /** Does work on a text. Other threads that need the same text wait, and then find the result in the cache. */
     protected final <T> T alone(Prefix whole, Supplier<T> work) {
         Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
         same.lock();
@@ -157,7 +157,7 @@ public abstract class CachingModel implements LanguageModel {
         whole.ids().forEach(this::requireKnown);
     }
 
-    /** ONNX Runtime would take negative ids from the end of the table. */
+    /** Refuses ids outside the vocabulary, because ONNX Runtime would count negative ones from the end of its table. */
     protected final void requireKnown(int token) {
         if (token < 0 || token >= card.vocabularySize()) {
             throw new IllegalArgumentException(
@@ -165,7 +165,7 @@ public abstract class CachingModel implements LanguageModel {
         }
     }
 
-    /** The texts of what is read together. @throws IllegalArgumentException if their lengths differ, or one is not within the limits */
+    /** The texts that are read together. @throws IllegalArgumentException if their lengths differ, or one is not within the limits */
     protected final List<Prefix> checked(List<Continuation> texts) {
         List<Prefix> whole = texts.stream().map(Continuation::text).toList();
         whole.forEach(text -> check(text, text.size()));

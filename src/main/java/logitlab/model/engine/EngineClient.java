@@ -41,7 +41,7 @@ final class EngineClient {
      * The logits after each text, one text after the other.
      *
      * @param requests the texts of each request, which are of one length; all requests are sent at the same time
-     * @throws EngineException if one of them has none
+     * @throws EngineException if the engine does not give the logits of every text
      */
     List<float[]> infer(List<List<Prefix>> requests) throws EngineException {
         List<CompletableFuture<HttpResponse<byte[]>>> sent =

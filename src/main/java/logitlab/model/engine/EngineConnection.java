@@ -119,7 +119,7 @@ public final class EngineConnection implements AutoCloseable {
      * The logits after each text. Texts go in one request if that gives each the same as alone; otherwise each has a request of its own,
      * all at the same time, and the engine decides which it runs together.
      *
-     * @param texts of one length, as many as one of {@link #SIZES}
+     * @param texts all of one length; their number must be one of {@link #SIZES}
      * @throws ModelUnavailableException if the engine does not answer, or is not the one that the package describes
      */
     List<float[]> logits(List<Prefix> texts) {

@@ -15,7 +15,7 @@ import logitlab.decoding.Prefix;
 import logitlab.model.InvalidPackageException;
 
 /**
- * What {@code engine.json} says: the server that a package runs on in place of a graph of its own.
+ * The contents of {@code engine.json}, which names the server that runs the graph of a package.
  *
  * <pre>
  * {"protocol": "open-inference", "url": "http://triton:8000", "model": "storyteller", "timeout_ms": 2000,
@@ -36,7 +36,7 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
      * A text and what the right graph answers to it. An engine that answers something else runs another graph.
      *
      * @param greedy the id with the greatest logit
-     * @param logSumExp of all logits, which must agree to 0.001
+     * @param logSumExp of all logits, in nats; the engine's must be equal to within 0.001
      */
     public record Probe(Prefix ids, int greedy, double logSumExp) {}
 
@@ -176,7 +176,7 @@ public record EngineFile(URI url, String model, Duration timeout, String sha256,
         }
     }
 
-    /** The address at which it runs. */
+    /** The address that runs the model. */
     URI infer() {
         return URI.create(url + "/v2/models/" + model + "/infer");
     }

@@ -25,7 +25,7 @@ import logitlab.model.prompt.OfferedTemplate;
 import logitlab.model.prompt.PromptReader;
 import logitlab.model.text.Tokenizer;
 
-/** A model whose network runs on an engine. Each run reads the whole text, and nothing of its inside can be seen. */
+/** A model whose network runs on an engine. Each run reads the whole text, and shows nothing but the logits. */
 public final class EngineLanguageModel extends CachingModel {
 
     /** The most bytes of logits in one answer, unless it is for a single text. */
@@ -79,7 +79,7 @@ public final class EngineLanguageModel extends CachingModel {
         return new Switches.Extent(0, 0, 0);
     }
 
-    /** One run for each prefix, because the engine answers the last position alone. */
+    /** One run for each prefix, because the engine gives the logits of the last position only. */
     @Override
     protected void run(Prefix whole, int from, Consumer<Logits> each) {
         for (int tokens = from; tokens <= whole.size(); tokens++) {

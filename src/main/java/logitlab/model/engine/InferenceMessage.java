@@ -43,7 +43,7 @@ record InferenceMessage(byte[] body, int json) {
     /** The most bytes of JSON around the numbers of an answer. */
     private static final int AROUND = 1 << 16;
 
-    /** The most characters that a number takes in JSON, with what stands between two. */
+    /** The most characters that a number and the comma after it take in JSON. */
     private static final int DIGITS = 32;
 
     /** @param texts of one length */
@@ -86,8 +86,8 @@ record InferenceMessage(byte[] body, int json) {
     /**
      * The logits in an answer, one row for each text. Servers without the extension write the numbers as JSON.
      *
-     * @param json how many bytes are JSON; all, if the server does not say
-     * @throws EngineException if it is not what was asked for
+     * @param json how many bytes of the body are JSON; all of them if the server does not say
+     * @throws EngineException if the answer is not what the request asked for
      */
     static List<float[]> logits(byte[] body, OptionalLong json, int texts, int vocabulary) throws EngineException {
         long length = json.orElse(body.length);

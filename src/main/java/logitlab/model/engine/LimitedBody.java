@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The body of an answer up to a number of bytes; a longer one fails, and the rest is not read. */
+/** Reads the body of an answer up to a number of bytes. A longer body fails, and its rest is not read. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
@@ -52,7 +52,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         whole.onComplete();
     }
 
-    /** The answer has more bytes than what was asked for can have. */
+    /** The answer has more bytes than the logits that the request asked for can take. */
     static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1;

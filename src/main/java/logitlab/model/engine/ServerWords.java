@@ -1,6 +1,6 @@
 package logitlab.model.engine;
 
-/** Words of a server or a file that go into a message: one line, without control characters, not long. */
+/** Turns what a server or a file says into one short line without control characters, for a message. */
 final class ServerWords {
 
     private static final int MOST = 120;

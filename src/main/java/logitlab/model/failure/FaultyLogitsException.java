@@ -29,7 +29,7 @@ public final class FaultyLogitsException extends RuntimeException {
     }
 
     /**
-     * The logits that a model gave after so many tokens.
+     * Makes logits of the numbers that a model gave after it had read {@code tokens} tokens.
      *
      * @throws FaultyLogitsException if no token can be chosen from them
      */

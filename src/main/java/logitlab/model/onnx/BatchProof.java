@@ -37,7 +37,7 @@ final class BatchProof {
     /** The numbers for which texts of one length are tried too if texts of different length may share a run. */
     private static final Set<Integer> MAIN_SIZES = Set.of(16, 4, 2);
 
-    /** Another order of adding often gives the same bits, so many texts are needed to see it. */
+    /** A sum in another order often has the same bits by chance, so it takes many texts to find a difference. */
     private static final int TEXTS = 8;
 
     private static final int FIRST = 64;

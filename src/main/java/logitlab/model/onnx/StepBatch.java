@@ -33,7 +33,7 @@ final class StepBatch implements Batch<TokenStep, Done> {
     private final Deque<Together> recent = new ArrayDeque<>();
     private long bytes;
 
-    /** @param wanted is told the length of texts that wait for a proof */
+    /** @param wanted receives the length of waiting texts for which nothing is proved yet */
     StepBatch(IntConsumer wanted) {
         this.wanted = wanted;
     }

@@ -122,8 +122,8 @@ final class StepInputs {
     }
 
     /**
-     * Whether texts of different lengths can be told to share a run: only the mask says which tokens a text has. What a graph does with
-     * the mask is another question.
+     * Whether the inputs can describe a run of texts with different lengths: the graph needs a mask, and must not need a number of
+     * tokens that is the same for all texts. Whether it gets the same logits with a mask is for {@link BatchProof} to find out.
      */
     boolean canPad() {
         return has(Kind.MASK) && !has(Kind.BEFORE) && !has(Kind.ALL) && !has(Kind.LAST);

@@ -45,7 +45,7 @@ public final class KeptPages implements Routes {
         this.pages = new LruCache<>(bytes, (key, page) -> key.bytes() + page.bytes().length);
     }
 
-    /** @param basis the same object as long as the page with this address stays the same */
+    /** @param basis equal as long as the page with this address stays the same */
     private record Key(String path, String query, String language, String origin, Object basis) {
 
         private long bytes() {
@@ -84,15 +84,15 @@ public final class KeptPages implements Routes {
         page.answer(ctx, TYPE, Headers.accepts(ctx, "gzip"));
     }
 
-    /** The handler of a page that depends on nothing else than the models, which stay the same. */
+    /** The handler of a page that depends on nothing but the models, which stay the same. */
     public static Handler around(Handler work) {
         return around(ctx -> "", work);
     }
 
     /**
-     * The handler of a page, which is called only if the page is not kept.
+     * A handler that does the work only if the page is not kept.
      *
-     * @param basis what else the page depends on, with {@code equals}
+     * @param basis returns what else the page depends on, which is compared with {@code equals}
      */
     public static Handler around(Function<Context, Object> basis, Handler work) {
         return ctx -> {
@@ -103,7 +103,7 @@ public final class KeptPages implements Routes {
         };
     }
 
-    /** Answers with the page if it is kept. A handler that waits for its turn asks again, because others wait for the same page. */
+    /** Answers with the page if it is kept. A handler asks again after waiting for its turn, because another may have made the page. */
     public static boolean answered(Context ctx) {
         KeptPages kept = ctx.attribute(PAGES);
         Key key = ctx.attribute(KEY);
@@ -115,7 +115,7 @@ public final class KeptPages implements Routes {
         return page.isPresent();
     }
 
-    /** Nothing if the page cannot be kept: in development, for a part of a page, and if the name of the server is unknown. */
+    /** Empty if the page cannot be kept: in development, for a part of a page, and if the name of the server is unknown. */
     private static Optional<Key> key(Context ctx, Function<Context, Object> basis) {
         return Optional.ofNullable(ctx.<KeptPages>attribute(PAGES))
                 .filter(kept -> ctx.header("HX-Request") == null)

@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class AnswerLog implements RequestLog {
 
-    /** The route that answered, such as {@code /lessons/{slug}}: a request attribute. */
+    /** The request attribute with the route that answered, such as {@code /lessons/{slug}}. */
     static final String ROUTE = "logitlab.route";
 
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final String NO_ROUTE = "none";
     private static final String OTHER = "other";
 
-    /** For quantiles over several servers. */
+    /** The borders between the classes of times, from which Prometheus computes quantiles over several servers. */
     private static final Duration[] BORDERS = Stream.of(10, 25, 50, 100, 250, 500, 1000, 2500, 10_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);

@@ -16,17 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the server loads after it has begun to answer, one part after the other. The playground as it opens needs none of it; all other
- * pages wait until everything is there, without occupying a thread.
+ * What the server loads after it has begun to answer, one part after the other. The first page of the playground needs none of the parts.
+ * All other pages wait until everything is loaded, and occupy no thread while they wait.
  */
 public final class Loading implements Routes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
-    /** What programs ask for that watch the server, and the page that needs none of the parts. */
+    /** The pages for programs that watch the server. */
     private static final Set<String> AT_ONCE = Set.of("/healthz", "/readyz", "/metrics");
 
-    /** On which those are answered who have waited. */
+    /** The number of threads that answer the requests that have waited. */
     private static final int THREADS = 16;
 
     private static final String FIRST_PAGE = "/play";
@@ -80,7 +80,7 @@ public final class Loading implements Routes, AutoCloseable {
         }
     }
 
-    /** The names of what is not loaded yet; empty if everything is there. */
+    /** The names of the parts that are not loaded yet. */
     List<String> missing() {
         return missing.stream().map(Part::name).toList();
     }
@@ -104,7 +104,7 @@ public final class Loading implements Routes, AutoCloseable {
         return !first && !AT_ONCE.contains(ctx.path()) && !ctx.path().startsWith(FILES);
     }
 
-    /** Loads nothing more after the part that is being loaded. */
+    /** Ends the loading after the part that is being loaded. */
     public void stop() {
         stopping = true;
     }

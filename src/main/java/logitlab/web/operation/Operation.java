@@ -150,7 +150,7 @@ public final class Operation implements Routes, AutoCloseable {
         return memory.loaded() ? memory.footprint().total() : 0;
     }
 
-    /** What the server tells about each answer. */
+    /** Counts and logs each answer of the server. */
     public RequestLog answers() {
         return answers;
     }
@@ -178,7 +178,7 @@ public final class Operation implements Routes, AutoCloseable {
                 .result(missing.isEmpty() ? "ready" : "loading: " + String.join(", ", missing));
     }
 
-    /** From now on the server is not ready, so that a balancer sends its visitors elsewhere while it answers those who are here. */
+    /** Makes the server not ready: it answers the visitors that it has, and a balancer sends new ones elsewhere. */
     public void stop() {
         stopping = true;
     }

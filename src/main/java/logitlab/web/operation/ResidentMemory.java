@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The memory that the process has, Java's heap and the models outside it, as Linux counts it. */
+/** The memory that the process occupies, as Linux counts it: Java's heap, and the models outside it. */
 record ResidentMemory(Path status) {
 
     private static final String LINE = "VmRSS:";

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The body of an answer, compressed if that makes it smaller, with a hash by which a browser can ask whether it still has the current
- * one.
+ * The body of an answer, compressed if that makes it smaller. With its hash a browser can ask whether the body that it has kept is
+ * still the current one.
  *
  * @param hash the first sixteen hex digits of the SHA-256 of the bytes
  * @param bytes the content, compressed with gzip if {@code packed}
@@ -63,7 +63,7 @@ public record PackedBody(String hash, byte[] bytes, boolean packed) {
     /**
      * Answers with this body, or with status 304 if the browser has it.
      *
-     * @param gzip whether the browser takes it compressed
+     * @param gzip whether the browser accepts it compressed
      */
     public void answer(Context ctx, String type, boolean gzip) {
         boolean asItIs = gzip || !packed;

@@ -12,10 +12,11 @@ import org.eclipse.jetty.server.Server;
 
 /**
  * The path below which visitors reach the site, such as {@code /logitlab} of {@code https://uni.example.org/logitlab/play}; empty if the
- * site has its host for itself.
+ * site has a host of its own.
  *
- * <p>Inside the program no address has it. A request loses it before its route is looked for, and an answer gets it when it is complete:
- * its HTML, and the headers that lead to other pages. A proxy may therefore pass the prefix on, or remove it.
+ * <p>Inside the program no address has the prefix. It is removed from a request before the program looks for the route, and added to a
+ * complete answer: to the addresses in its HTML, and in the headers that lead to other pages. A proxy may therefore pass the prefix on
+ * or remove it.
  *
  * @param text empty, or at most eight segments of letters, digits and {@code . _ ~ -}
  */
@@ -26,7 +27,7 @@ public record PathPrefix(String text) {
     private static final Pattern SEGMENTS = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}){0,8}");
     private static final List<String> ADDRESSES = List.of("Location", "HX-Push-Url", "HX-Replace-Url");
 
-    public static final PathPrefix NONE = new PathPrefix(""); // after the pattern, which checks it
+    public static final PathPrefix NONE = new PathPrefix(""); // the constructor needs the pattern above
 
     /** @throws IllegalArgumentException if the text is no such path */
     public PathPrefix {
@@ -41,15 +42,16 @@ public record PathPrefix(String text) {
         return new PathPrefix(path.isEmpty() || path.startsWith("/") ? path : "/" + path);
     }
 
-    /** Makes this the prefix of all answers of a server that have no request with a prefix of its own. */
+    /** Makes this the prefix of all answers of a server, unless a request has a prefix of its own. */
     public void addTo(Server server) {
         server.setAttribute(KEY, this);
     }
 
     /**
-     * A request without the prefix. If the server has no prefix, a proxy that removes one names it in the header {@code X-Forwarded-Prefix}.
+     * The request without the prefix. If the server has none, a proxy may have removed one, which it names in the header
+     * {@code X-Forwarded-Prefix}.
      *
-     * @param proxies the addresses of the proxies whose headers are believed
+     * @param proxies whether a proxy with this address is trusted
      */
     public Request remove(Request request, Predicate<String> proxies) {
         if (text.isEmpty()) {
@@ -64,7 +66,7 @@ public record PathPrefix(String text) {
         return Request.serveAs(request, Request.newHttpURIFrom(request, rest.isEmpty() ? "/" : rest));
     }
 
-    /** Each proxy on the way adds the prefix that it has removed; the first is the nearest to the visitor. */
+    /** Each proxy appends the prefix that it removes to the header, so the prefix that the visitor sees first comes first. */
     private static Stream<PathPrefix> forwarded(Request request, Predicate<String> proxies) {
         List<String> prefixes = request.getHeaders().getCSV(FORWARDED, false);
         if (prefixes.isEmpty() || !proxies.test(Request.getRemoteAddr(request))) {
@@ -99,7 +101,7 @@ public record PathPrefix(String text) {
         return text.isEmpty() ? html : PrefixedHtml.of(html, this);
     }
 
-    /** Puts the prefix into a complete answer. One with an ETag has it already, because the tag is that of its bytes. */
+    /** Adds the prefix to a complete answer. An answer with an ETag has it already, because the tag is a hash of its final bytes. */
     public void addTo(Context answer) {
         if (text.isEmpty() || answer.res().getHeader("ETag") != null) {
             return;

@@ -3,14 +3,14 @@ package logitlab.web.prefix;
 import java.util.Set;
 
 /**
- * Finds the addresses of pages in HTML. An attribute that contains an address, and begins with a slash, leads to a page of this site;
- * texts and all other attributes, which may contain what a visitor typed, stay as they are.
+ * Adds the prefix to the addresses of this site's pages in HTML. These are the values of some attributes, if the value begins with a
+ * slash. Texts and all other attributes stay as they are, because they may contain what a visitor typed.
  *
  * <pre>
  * &lt;a href="/play?at=1" title="/play"&gt;a="/play"&lt;/a&gt;   becomes   &lt;a href="/logitlab/play?at=1" title="/play"&gt;a="/play"&lt;/a&gt;
  * </pre>
  *
- * <p>The HTML has to be as templates write it: its attributes are quoted, and its texts contain no bare {@code <}.
+ * <p>The HTML must be written as in the templates: its attributes are quoted, and its texts contain no bare {@code <}.
  */
 final class PrefixedHtml {
 
@@ -64,7 +64,7 @@ final class PrefixedHtml {
         return at;
     }
 
-    /** @param quote the position of the quotation mark before a value */
+    /** Adds the prefix if the value is such an address. @param quote the position of the quotation mark before the value */
     private void addAt(int quote) {
         boolean address = html.startsWith("/", quote + 1) && !html.startsWith("//", quote + 1);
         if (address && html.charAt(quote - 1) == '=' && ATTRIBUTES.contains(name(quote - 1))) {

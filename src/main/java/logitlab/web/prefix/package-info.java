@@ -1,2 +1,2 @@
-/** The path below which visitors reach the site, if it is not the whole of its host. */
+/** The path below which visitors reach the site, if the site shares its host with others. */
 package logitlab.web.prefix;

@@ -84,7 +84,7 @@ public record ChoiceView(
         }
     }
 
-    /** The choice of a lane. @param all with which it shares the axis of the bars */
+    /** The choice of a lane. @param all the lanes whose bars have the same axis */
     static ChoiceView of(Messages messages, LaneStep lane, List<LaneStep> all, TableShape table) {
         return of(messages, lane, table, BarAxis.of(all, table.rows()), false);
     }

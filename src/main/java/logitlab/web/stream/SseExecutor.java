@@ -123,7 +123,7 @@ public final class SseExecutor implements AutoCloseable {
         return begun.get();
     }
 
-    /** How many of them went on after a lost connection. */
+    /** How many of these streams continued one that had lost its connection. */
     public long resumed() {
         return resumed.sum();
     }

@@ -67,7 +67,7 @@ class SharedRunsTest {
         shared = queue.share(squares);
     }
 
-    /** Work that holds a permit until it is told to end. */
+    /** Work that takes a permit and gives it back when the test calls {@link #end}. */
     private final class Held {
 
         private final CountDownLatch begun = new CountDownLatch(1);

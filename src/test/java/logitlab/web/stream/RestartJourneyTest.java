@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Lanes that play in a real browser while their server is killed, and while it is told to stop, and starts again each time. */
+/** Lanes play in a real browser. Their server is killed and starts again, then it is stopped and starts again; the lanes continue. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestartJourneyTest {
 
