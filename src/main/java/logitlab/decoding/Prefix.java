@@ -70,6 +70,18 @@ public final class Prefix {
         return length == size ? this : new Prefix(ids, length);
     }
 
+    /**
+     * How many ids two prefixes have in common at their beginning.
+     *
+     * <pre>
+     * Prefix.of(5, 9, 5).common(Prefix.of(5, 9, 7, 7))   is 2
+     * </pre>
+     */
+    public int common(Prefix other) {
+        int first = Arrays.mismatch(ids, 0, size, other.ids, 0, other.size);
+        return first < 0 ? size : first;
+    }
+
     public IntStream ids() {
         return Arrays.stream(ids, 0, size);
     }

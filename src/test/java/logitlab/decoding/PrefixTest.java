@@ -58,4 +58,17 @@ class PrefixTest {
         assertThatThrownBy(() -> beginning.at(2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> beginning.first(3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void has_the_beginning_in_common_with_another_however_much_longer_either_is() {
+        Prefix text = Prefix.of(5, 9, 5);
+
+        assertThat(text.common(Prefix.of(5, 9, 7, 7))).isEqualTo(2);
+        assertThat(text.common(Prefix.of(4, 9, 5))).isZero();
+        assertThat(text.common(Prefix.of(5, 9, 5, 8))).isEqualTo(3);
+        assertThat(Prefix.of(5, 9, 5, 8).common(text)).isEqualTo(3);
+        assertThat(Prefix.of(5, 9, 5, 8).first(2).common(text)).isEqualTo(2);
+        assertThat(text.common(text)).isEqualTo(3);
+        assertThat(text.common(Prefix.EMPTY)).isZero();
+    }
 }

@@ -20,6 +20,12 @@ public interface Batch<S, R> {
     List<List<S>> choose(List<List<S>> waiting, int most);
 
     /**
+     * Whether a run takes so little time that the processors are better used by others: if many steps wait, one run at a time then takes as many
+     * as fit, because a larger run costs less for each step.
+     */
+    boolean isQuick();
+
+    /**
      * Runs steps together.
      *
      * @return the outcome of each step, in the order of the steps

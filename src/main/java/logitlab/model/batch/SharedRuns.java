@@ -9,12 +9,16 @@ import java.util.stream.Stream;
 
 /**
  * Steps that can share runs. While a run is under way, other steps arrive and wait. When a permit is free, the waiting steps that fit
- * together become one run. Steps are spread over the permits: eight callers and two permits make runs of four.
+ * together become one run. Steps are spread over the permits: eight callers and two permits make runs of four. If runs are
+ * {@linkplain Batch#isQuick quick} and there are more than two steps for each permit, all are in one run.
  *
  * <p>If there are more steps than permits, a step may wait although a permit is free. It waits for callers that have just got their
  * results, because their next steps usually follow immediately, but for 2 ms at most. A caller never waits if there are no others.
  */
 public final class SharedRuns<S, R> {
+
+    /** More steps than this for each permit are many. */
+    private static final int CROWD = 2;
 
     private final RunQueue queue;
     private final Batch<S, R> batch;
@@ -146,7 +150,11 @@ public final class SharedRuns<S, R> {
             long now = System.nanoTime();
             int expected = returning(now);
             int all = running + expected + steps();
-            int most = (all + permits - 1) / permits;
+            boolean oneRun = all > CROWD * permits && batch.isQuick();
+            if (oneRun && running > 0) {
+                return false;
+            }
+            int most = oneRun ? all : (all + permits - 1) / permits;
             List<List<S>> chosen =
                     batch.choose(waiting.stream().map(part -> part.steps).toList(), most);
             if (expected > 0

@@ -50,6 +50,7 @@ public final class GraphSignature {
     private final Map<String, String> presents = new TreeMap<>(); // by the name of the input
     private final Map<String, StateShape> shapes = new TreeMap<>(); // likewise
     private final SwitchInputs switches;
+    private final boolean cuttable; // asked for each state in the cache, for each run
     private final Optional<String> refusal;
 
     /** @param given the inputs that another graph makes of the ids */
@@ -60,6 +61,7 @@ public final class GraphSignature {
         this.steps = new StepInputs(inputs);
         this.switches = new SwitchInputs(inputs);
         inputs.keySet().stream().filter(GraphSignature::isState).forEach(this::addState);
+        this.cuttable = !shapes.isEmpty() && shapes.values().stream().allMatch(StateShape::perToken);
         this.refusal = refusal(session.getInputNames());
     }
 
@@ -211,7 +213,7 @@ public final class GraphSignature {
 
     /** Whether the state after fewer tokens is a part of the state after more. */
     boolean cuttable() {
-        return hasState() && shapes.values().stream().allMatch(StateShape::perToken);
+        return cuttable;
     }
 
     /** Whether a part of the state grows with the tokens. */

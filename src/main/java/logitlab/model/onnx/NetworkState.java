@@ -65,10 +65,7 @@ final class NetworkState implements TokenStep.Past {
      * both kinds, serves only texts that begin with its whole prefix.
      */
     int reusablePrefixLength(Prefix text, int most) {
-        int common = 0;
-        while (common < Math.min(prefix.size(), most) && prefix.at(common) == text.at(common)) {
-            common++;
-        }
+        int common = Math.min(prefix.common(text), most);
         return signature.cuttable() || common == prefix.size() ? common : 0;
     }
 
@@ -84,10 +81,7 @@ final class NetworkState implements TokenStep.Past {
 
     /** Whether another state is a part of this one. */
     boolean contains(NetworkState other) {
-        return signature.cuttable()
-                && model.equals(other.model)
-                && other.prefix.size() <= prefix.size()
-                && prefix.first(other.prefix.size()).equals(other.prefix);
+        return signature.cuttable() && model.equals(other.model) && prefix.common(other.prefix) == other.prefix.size();
     }
 
     /** A part whose number of entries differs from the number of tokens although it should not; empty if all are right. */

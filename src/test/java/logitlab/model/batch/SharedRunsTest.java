@@ -24,10 +24,21 @@ class SharedRunsTest {
     private static final int FAILS = 13;
     private static final int BREAKS_ITS_RUN = 26;
     private static final int CANNOT_BE_CHOSEN = 39;
+    private static final int BLOCKS = 52;
+
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
 
     private final List<List<Integer>> runs = Collections.synchronizedList(new ArrayList<>());
 
+    private boolean quick;
+
     private final Batch<Integer, Integer> squares = new Batch<>() {
+
+        @Override
+        public boolean isQuick() {
+            return quick;
+        }
 
         @Override
         public List<List<Integer>> choose(List<List<Integer>> waiting, int most) {
@@ -48,6 +59,10 @@ class SharedRunsTest {
         @Override
         public List<Outcome<Integer>> run(List<Integer> steps) {
             runs.add(steps);
+            if (steps.contains(BLOCKS)) {
+                blocked.countDown();
+                await(goOn);
+            }
             if (steps.contains(BREAKS_ITS_RUN)) {
                 throw new IllegalStateException("broken");
             }
@@ -146,6 +161,48 @@ class SharedRunsTest {
         other.end();
         results.forEach(CompletableFuture::join);
         assertThat(runs).first().isEqualTo(List.of(2, 4));
+    }
+
+    @Test
+    void many_quick_steps_are_one_run_and_few_are_spread() {
+        quick = true;
+        assertThat(sizeOfFirstRun(4)).isEqualTo(2);
+        assertThat(sizeOfFirstRun(6)).isEqualTo(6);
+    }
+
+    private int sizeOfFirstRun(int steps) {
+        use(new RunQueue(2));
+        runs.clear();
+        Held one = new Held();
+        Held other = new Held();
+        List<CompletableFuture<Integer>> results = IntStream.rangeClosed(1, steps)
+                .mapToObj(step -> waiting(2 * step))
+                .toList();
+        one.end();
+        other.end();
+        results.forEach(CompletableFuture::join);
+        return runs.get(0).size();
+    }
+
+    @Test
+    void while_a_run_of_quick_steps_is_under_way_no_other_begins() {
+        quick = true;
+        use(new RunQueue(2));
+        Held one = new Held();
+        Held other = new Held();
+        List<CompletableFuture<Integer>> results =
+                IntStream.of(BLOCKS, 2, 4, 3, 5).mapToObj(step -> waiting(step)).toList();
+        one.end();
+        await(blocked);
+        other.end();
+        assertThat(runs).containsExactly(List.of(BLOCKS, 2, 4));
+        assertThat(shared.waiting()).isEqualTo(2);
+        goOn.countDown();
+        results.forEach(CompletableFuture::join);
+        assertThat(runs)
+                .hasSizeGreaterThan(1)
+                .last()
+                .satisfies(last -> assertThat(last).contains(5));
     }
 
     @Test
