@@ -1,5 +1,6 @@
 package logitlab.model.engine;
 
+import dev.failsafe.Bulkhead;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,11 +13,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.LanguageModel.Engine;
+import logitlab.model.batch.Workplace;
 import logitlab.model.engine.EngineException.Kind;
 import logitlab.model.failure.ModelUnavailableException;
 import logitlab.model.failure.ModelUnavailableException.Obstacle;
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The probe runs before the first text, and again after each break of the connection. After three failures in a row the circuit
  * breaker opens: nobody waits for the engine any more, and only the probe tries it, every few seconds, until it passes.
+ *
+ * <p>Few may wait for the engine at the same time, and each leaves its {@link Workplace} meanwhile: an engine that hangs must not keep
+ * others from using other models.
  */
 public final class EngineConnection implements AutoCloseable {
 
@@ -41,6 +47,9 @@ public final class EngineConnection implements AutoCloseable {
 
     private static final int FAILURES = 3;
 
+    /** How many callers may be here at the same time. With answers after 50 ms, that is enough for 1,280 a second. */
+    static final int PLACES = 64;
+
     /** How much the log-sum-exp of the probe may differ. */
     private static final double TOLERANCE = 1e-3;
 
@@ -51,6 +60,7 @@ public final class EngineConnection implements AutoCloseable {
     private final EngineFile engine;
     private final EngineClient client;
     private final CircuitBreaker<Object> breaker;
+    private final Bulkhead<Object> places = Bulkhead.of(PLACES);
     private final ScheduledExecutorService watch;
     private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
     private final AtomicInteger sent = new AtomicInteger();
@@ -116,6 +126,22 @@ public final class EngineConnection implements AutoCloseable {
     }
 
     /**
+     * Does something that may wait for the engine.
+     *
+     * @throws ModelUnavailableException at once, if too many others are here already
+     */
+    <T> T visit(Supplier<T> work) {
+        if (!places.tryAcquirePermit()) {
+            throw unavailable();
+        }
+        try {
+            return work.get();
+        } finally {
+            places.releasePermit();
+        }
+    }
+
+    /**
      * The logits after each text. Texts go in one request if that gives each the same as alone; otherwise each has a request of its own,
      * all at the same time, and the engine decides which it runs together.
      *
@@ -123,6 +149,10 @@ public final class EngineConnection implements AutoCloseable {
      * @throws ModelUnavailableException if the engine does not answer, or is not the one that the package describes
      */
     List<float[]> logits(List<Prefix> texts) {
+        return Workplace.leaveFor(() -> awaitLogits(texts));
+    }
+
+    private List<float[]> awaitLogits(List<Prefix> texts) {
         for (int tries = 0; tries < 2; tries++) {
             if (!breaker.isClosed()) {
                 throw unavailable();
