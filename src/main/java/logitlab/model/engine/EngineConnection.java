@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A model on an engine, as long as the engine answers and gives the numbers that the package states.
  *
- * <p>The probe runs before the first text, and again after each break of the connection. After three failures in a row the circuit
+ * <p>The probe runs before the first text, again after each break of the connection, and every few seconds while texts come, because
+ * an engine may have been started with another model between two texts, or may have changed it. After three failures in a row the circuit
  * breaker opens: nobody waits for the engine any more, and only the probe tries it, every few seconds, until it passes.
  *
  * <p>Few may wait for the engine at the same time, and each leaves its {@link Workplace} meanwhile: an engine that hangs must not keep
@@ -64,6 +66,8 @@ public final class EngineConnection implements AutoCloseable {
     private final ScheduledExecutorService watch;
     private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
     private final AtomicInteger sent = new AtomicInteger();
+    private final Duration fresh;
+    private final AtomicLong probed = new AtomicLong(); // when the probe ran last
     private volatile boolean proven;
     private volatile List<Integer> exact =
             List.of(1); // the sizes of requests that give each text the same as alone, to the bit
@@ -76,12 +80,16 @@ public final class EngineConnection implements AutoCloseable {
      * @param vocabulary the number of its tokens
      */
     public EngineConnection(String id, EngineFile engine, int vocabulary) {
-        this(id, engine, vocabulary, PAUSE);
+        this(id, engine, vocabulary, PAUSE, PAUSE);
     }
 
-    /** @param pause how long an engine that failed is left alone */
-    EngineConnection(String id, EngineFile engine, int vocabulary, Duration pause) {
+    /**
+     * @param pause how long an engine that failed is left alone
+     * @param fresh how long the probe holds
+     */
+    EngineConnection(String id, EngineFile engine, int vocabulary, Duration pause, Duration fresh) {
         this.id = id;
+        this.fresh = fresh;
         this.engine = engine;
         this.client = new EngineClient(engine, vocabulary);
         this.breaker = CircuitBreaker.builder()
@@ -159,6 +167,7 @@ public final class EngineConnection implements AutoCloseable {
             }
             try {
                 requireProven();
+                requireStillRight();
                 List<float[]> rows = infer(
                         exact.contains(texts.size())
                                 ? List.of(texts)
@@ -252,7 +261,7 @@ public final class EngineConnection implements AutoCloseable {
             return;
         }
         try {
-            requireRight(infer(List.of(List.of(engine.probe().ids()))).get(0));
+            probe();
         } catch (EngineException e) {
             breaker.open();
             throw e;
@@ -261,6 +270,27 @@ public final class EngineConnection implements AutoCloseable {
         proven = true;
         breaker.recordSuccess();
         answers();
+    }
+
+    /** One of those who come when the probe is old runs it again; the others don't wait for that. */
+    private void requireStillRight() throws EngineException {
+        long last = probed.get();
+        if (System.nanoTime() - last <= fresh.toNanos() || !probed.compareAndSet(last, System.nanoTime())) {
+            return;
+        }
+        try {
+            probe();
+        } catch (EngineException e) {
+            if (e.kind() == Kind.WRONG) {
+                breaker.open();
+            }
+            throw e;
+        }
+    }
+
+    private void probe() throws EngineException {
+        requireRight(infer(List.of(List.of(engine.probe().ids()))).get(0));
+        probed.set(System.nanoTime());
     }
 
     private void answers() {
