@@ -14,18 +14,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import logitlab.model.Permit;
+import logitlab.model.batch.Workplace;
 import logitlab.web.connection.ClientPresence;
-import logitlab.web.connection.FairQueue;
 import logitlab.web.connection.RequestId;
+import logitlab.web.connection.Workers;
+import logitlab.web.connection.Workers.Kind;
 import logitlab.web.link.PlayLink;
 import logitlab.web.link.Query;
 import org.slf4j.Logger;
@@ -44,6 +43,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A request that runs a model many times is {@linkplain LongWork long work}. Each of its runs is a piece of its own, so that
  * everyone else waits for one run of it at most. Few long works are under way at the same time; the others wait.
+ *
+ * <p>Work that waits for an engine holds no place here, neither a thread's nor that of a long work. So an engine that hangs does not
+ * stop those who use other models.
  */
 public final class RequestLimiter implements AutoCloseable {
 
@@ -55,22 +57,18 @@ public final class RequestLimiter implements AutoCloseable {
     private static final int THREADS = 8;
 
     private static final int LONG_WORKS = 4;
-    private static final double NANOSECONDS = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final int number;
-    private final ExecutorService threads;
+    private final Workers workers;
     private final ClientQuota quota;
     private final Duration patience;
-    private final FairQueue shortWork = new FairQueue();
-    private final FairQueue work = new FairQueue();
-    private final int most;
-    private int working; // on pieces of work that is not short
-    private boolean shortIsNext;
     private final ClientQuota longQuota = ClientQuota.of(LONG_WORKS);
-    private final ExecutorService longThreads = Executors.newCachedThreadPool(named("long"));
+    private final ExecutorService longThreads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "long");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Queue<Waiting> waitingLong = new ArrayDeque<>();
-    private final LongAdder worked = new LongAdder();
 
     /**
      * @param threads the number of pieces of work done at the same time
@@ -79,19 +77,9 @@ public final class RequestLimiter implements AutoCloseable {
      * @param patience a request that has waited longer is refused when its turn comes
      */
     public RequestLimiter(int threads, int most, ClientQuota quota, Duration patience) {
-        this.number = threads;
-        this.threads = Executors.newFixedThreadPool(threads, named("model"));
-        this.most = most;
+        this.workers = new Workers(threads, most);
         this.quota = quota;
         this.patience = patience;
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /**
@@ -119,21 +107,21 @@ public final class RequestLimiter implements AutoCloseable {
      * @param check everything that can be checked about a request without a model; for HEAD, only this runs
      */
     public Handler around(Handler check, Handler work) {
-        return around(check, work, this.work);
+        return around(check, work, Kind.OTHER);
     }
 
     /** The same for a request that is {@linkplain RequestLimiter short work}. */
     public Handler aroundShort(Handler check, Handler work) {
-        return around(check, work, shortWork);
+        return around(check, work, Kind.SHORT);
     }
 
-    private Handler around(Handler check, Handler work, FairQueue queue) {
+    private Handler around(Handler check, Handler work, Kind kind) {
         return ctx -> {
             if (HeadFilter.asked(ctx)) {
                 ctx.contentType("text/html; charset=utf-8");
                 check.handle(ctx);
             } else {
-                ctx.future(() -> submit(ctx, work, queue, () -> {}));
+                ctx.future(() -> submit(ctx, work, kind, () -> {}));
             }
         };
     }
@@ -144,14 +132,14 @@ public final class RequestLimiter implements AutoCloseable {
      * @param afterwards runs once, when the request has been answered or its connection has broken
      */
     public void answer(Context ctx, Handler work, Runnable afterwards) {
-        ctx.future(() -> submit(ctx, work, this.work, afterwards));
+        ctx.future(() -> submit(ctx, work, Kind.OTHER, afterwards));
     }
 
-    private CompletableFuture<Void> submit(Context ctx, Handler work, FairQueue queue, Runnable afterwards) {
+    private CompletableFuture<Void> submit(Context ctx, Handler work, Kind kind, Runnable afterwards) {
         return submit(
                 ctx,
                 afterwards,
-                visit -> enter(queue, visit.client(), () -> {
+                visit -> workers.enter(kind, visit.client(), () -> {
                     quota.giveBack(visit.client());
                     visit.answer(() -> work.handle(ctx));
                 }));
@@ -291,16 +279,16 @@ public final class RequestLimiter implements AutoCloseable {
      * @param link checks the request, and returns its link
      */
     public Handler aroundLink(Function<Context, PlayLink> link, LongWork work) {
-        return aroundLink(link, work, this.work);
+        return aroundLink(link, work, Kind.OTHER);
     }
 
     /** The same for a step of a link, which is {@linkplain RequestLimiter short work} unless it searches. */
     public Handler aroundStep(Function<Context, PlayLink> link, LongWork work) {
-        return aroundLink(link, work, shortWork);
+        return aroundLink(link, work, Kind.SHORT);
     }
 
-    private Handler aroundLink(Function<Context, PlayLink> link, LongWork work, FairQueue queue) {
-        Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE), queue);
+    private Handler aroundLink(Function<Context, PlayLink> link, LongWork work, Kind kind) {
+        Handler piece = around(link::apply, ctx -> work.handle(ctx, Permit.AT_ONCE), kind);
         Handler pieces = aroundLong(link::apply, work);
         return ctx -> {
             boolean searches = PlayLink.maySearch(ctx.queryString()) && PlayLink.searches(() -> link.apply(ctx));
@@ -315,31 +303,31 @@ public final class RequestLimiter implements AutoCloseable {
     public void answerLong(Context ctx, LongWork work, Runnable afterwards) {
         ctx.future(() -> submit(ctx, afterwards, visit -> {
             Turns turns = new Turns(visit.client(), () -> visit.ending().reached() || ClientPresence.left(ctx.req()));
-            enterLong(visit.client(), () -> {
+            enterLong(turns, () -> {
                 quota.giveBack(visit.client());
                 visit.answer(() -> work.handle(ctx, turns));
             });
         }));
     }
 
-    private void enterLong(String client, Runnable work) {
+    private void enterLong(Turns turns, Runnable work) {
         synchronized (waitingLong) {
-            waitingLong.add(new Waiting(client, RequestId.named(work)));
+            waitingLong.add(new Waiting(turns, RequestId.named(work)));
         }
         startLong();
     }
 
     /** Long work that has no place yet. */
-    private record Waiting(String client, Runnable work) {}
+    private record Waiting(Turns turns, Runnable work) {}
 
     /** Starts the long works that wait for a place and find one. */
     private void startLong() {
         synchronized (waitingLong) {
             for (Iterator<Waiting> each = waitingLong.iterator(); each.hasNext(); ) {
                 Waiting next = each.next();
-                if (longQuota.take(next.client())) {
+                if (next.turns().enter()) {
                     each.remove();
-                    execute(longThreads, () -> run(next));
+                    Workers.execute(longThreads, () -> run(next));
                 }
             }
         }
@@ -349,16 +337,16 @@ public final class RequestLimiter implements AutoCloseable {
         try {
             next.work().run();
         } finally {
-            longQuota.giveBack(next.client());
-            startLong();
+            next.turns().leave();
         }
     }
 
-    /** The pieces of one long work. */
-    private final class Turns implements Permit {
+    /** The pieces of one long work, and its place, which others may have while a piece waits for an engine. */
+    private final class Turns implements Permit, Workplace {
 
         private final String client;
         private final BooleanSupplier left;
+        private boolean placed; // read and written with the lock of waitingLong
 
         /** @param left whether nobody waits for the result any longer */
         private Turns(String client, BooleanSupplier left) {
@@ -366,15 +354,46 @@ public final class RequestLimiter implements AutoCloseable {
             this.left = left;
         }
 
+        /** Takes a place; returns false if none is free. To be called with the lock of waitingLong. */
+        private boolean enter() {
+            placed = longQuota.take(client);
+            return placed;
+        }
+
+        @Override
+        public void leave() {
+            synchronized (waitingLong) {
+                if (placed) {
+                    placed = false;
+                    longQuota.giveBack(client);
+                }
+            }
+            startLong();
+        }
+
+        /** If no place is free, it continues without one. */
+        @Override
+        public void comeBack() {
+            synchronized (waitingLong) {
+                if (!placed) {
+                    enter();
+                }
+            }
+        }
+
         @Override
         public <T> T run(Supplier<T> piece) {
             AtomicBoolean claimed = new AtomicBoolean();
             CompletableFuture<T> done = new CompletableFuture<>();
-            enter(work, client + " later", () -> {
-                if (claimed.compareAndSet(false, true)) {
-                    complete(done, piece);
-                }
-            });
+            workers.enter(
+                    Kind.OTHER,
+                    client + " later",
+                    () -> {
+                        if (claimed.compareAndSet(false, true)) {
+                            complete(done, piece);
+                        }
+                    },
+                    this);
             try {
                 return done.get();
             } catch (InterruptedException stopping) {
@@ -422,12 +441,13 @@ public final class RequestLimiter implements AutoCloseable {
      * has no limit because the callers limit their own work.
      */
     public void later(String client, Runnable work) {
-        enter(shortWork, client + " later", work);
+        workers.enter(Kind.SHORT, client + " later", work);
     }
 
     /** The same for a step that is long work. @param left whether nobody waits for it any longer */
     public void laterLong(String client, BooleanSupplier left, Consumer<Permit> work) {
-        enterLong(client, () -> work.accept(new Turns(client, left)));
+        Turns turns = new Turns(client, left);
+        enterLong(turns, () -> work.accept(turns));
     }
 
     /** How many requests are waiting at present. */
@@ -442,12 +462,12 @@ public final class RequestLimiter implements AutoCloseable {
 
     /** The number of pieces of work that are done at the same time. */
     public int threads() {
-        return number;
+        return workers.places();
     }
 
     /** How long all threads together have been busy. */
     public double workedSeconds() {
-        return worked.sum() / NANOSECONDS;
+        return workers.workedSeconds();
     }
 
     /** How many long works wait for a place at present. */
@@ -457,58 +477,10 @@ public final class RequestLimiter implements AutoCloseable {
         }
     }
 
-    private void enter(FairQueue queue, String line, Runnable piece) {
-        synchronized (this) {
-            queue.add(line, RequestId.named(piece));
-        }
-        execute(threads, this::workOnNext);
-    }
-
-    private static void execute(ExecutorService threads, Runnable work) {
-        try {
-            threads.execute(work);
-        } catch (RejectedExecutionException closed) {
-            // the server is stopping, and nobody waits for an answer any longer
-        }
-    }
-
-    /** Does one piece, unless those that wait must wait for others like them; called once for each piece, and after each of these. */
-    private void workOnNext() {
-        Runnable piece;
-        boolean isShort;
-        synchronized (this) {
-            boolean mayBeOther = working < most && !work.isEmpty();
-            isShort = !shortWork.isEmpty() && (shortIsNext || !mayBeOther);
-            if (!isShort && !mayBeOther) {
-                return;
-            }
-            shortIsNext = !isShort;
-            working += isShort ? 0 : 1;
-            piece = (isShort ? shortWork : work).remove();
-        }
-        long began = System.nanoTime();
-        try {
-            piece.run();
-        } finally {
-            worked.add(System.nanoTime() - began);
-            if (!isShort) {
-                end();
-            }
-        }
-    }
-
-    /** Gives back the place of a piece that was not short, so that the next piece can begin. */
-    private void end() {
-        synchronized (this) {
-            working--;
-        }
-        execute(threads, this::workOnNext);
-    }
-
     /** Discards all waiting work. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        workers.close();
         longThreads.shutdownNow();
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.failure.ModelUnavailableException;
+import logitlab.model.onnx.Proofs;
 import logitlab.model.pack.Dtype;
 import logitlab.model.pack.ModelLoader;
 import logitlab.model.text.Tokenizer;
@@ -109,6 +110,21 @@ class MemoryTest {
                     .isEqualTo(same.read(List.of(same.read(TEXT).state().then(7)))
                             .get(0)
                             .logits());
+        }
+    }
+
+    @Test
+    void a_proof_loads_no_model_that_has_left_but_is_made_when_it_is_used_again() {
+        try (Models models = load(three(), roomForOne())) {
+            LanguageModel model = models.get("own-llama");
+            models.get("own-gpt2").logits(TEXT);
+            Proofs.proveIfLoaded(model, TEXT.size());
+            assertThat(model.memory().loaded()).isFalse();
+            assertThat(models.get("own-gpt2").memory().loaded()).isTrue();
+            model.logits(TEXT);
+            long runs = model.runs().runs();
+            Proofs.proveIfLoaded(model, TEXT.size());
+            assertThat(model.runs().runs()).isGreaterThan(runs);
         }
     }
 

@@ -138,14 +138,19 @@ public abstract class CachingModel implements LanguageModel {
     protected abstract void run(Prefix whole, int from, Consumer<Logits> each);
 
     /** Does work on a text. Other threads that need the same text wait, and then find the result in the cache. */
-    protected final <T> T alone(Prefix whole, Supplier<T> work) {
+    protected <T> T alone(Prefix whole, Supplier<T> work) {
         Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
-        same.lock();
+        lock(same);
         try {
             return work.get();
         } finally {
             same.unlock();
         }
+    }
+
+    /** Waits for a lock. */
+    protected void lock(Lock same) {
+        same.lock();
     }
 
     /** @throws IllegalArgumentException if a text is empty or too long, or has a token that the model does not know */

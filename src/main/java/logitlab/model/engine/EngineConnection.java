@@ -1,5 +1,6 @@
 package logitlab.model.engine;
 
+import dev.failsafe.Bulkhead;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,12 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.LanguageModel;
 import logitlab.model.LanguageModel.Engine;
+import logitlab.model.batch.Workplace;
 import logitlab.model.engine.EngineException.Kind;
 import logitlab.model.failure.ModelUnavailableException;
 import logitlab.model.failure.ModelUnavailableException.Obstacle;
@@ -26,8 +30,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A model on an engine, as long as the engine answers and gives the numbers that the package states.
  *
- * <p>The probe runs before the first text, and again after each break of the connection. After three failures in a row the circuit
+ * <p>The probe runs before the first text, again after each break of the connection, and every few seconds while texts come, because
+ * an engine may have been started with another model between two texts, or may have changed it. After three failures in a row the circuit
  * breaker opens: nobody waits for the engine any more, and only the probe tries it, every few seconds, until it passes.
+ *
+ * <p>Few may wait for the engine at the same time, and each leaves its {@link Workplace} meanwhile: an engine that hangs must not keep
+ * others from using other models.
  */
 public final class EngineConnection implements AutoCloseable {
 
@@ -41,6 +49,9 @@ public final class EngineConnection implements AutoCloseable {
 
     private static final int FAILURES = 3;
 
+    /** How many callers may be here at the same time. With answers after 50 ms, that is enough for 1,280 a second. */
+    static final int PLACES = 64;
+
     /** How much the log-sum-exp of the probe may differ. */
     private static final double TOLERANCE = 1e-3;
 
@@ -51,9 +62,12 @@ public final class EngineConnection implements AutoCloseable {
     private final EngineFile engine;
     private final EngineClient client;
     private final CircuitBreaker<Object> breaker;
+    private final Bulkhead<Object> places = Bulkhead.of(PLACES);
     private final ScheduledExecutorService watch;
     private final AtomicReference<LanguageModel.Runs> done = new AtomicReference<>(LanguageModel.Runs.NONE);
     private final AtomicInteger sent = new AtomicInteger();
+    private final Duration fresh;
+    private final AtomicLong probed = new AtomicLong(); // when the probe ran last
     private volatile boolean proven;
     private volatile List<Integer> exact =
             List.of(1); // the sizes of requests that give each text the same as alone, to the bit
@@ -66,12 +80,16 @@ public final class EngineConnection implements AutoCloseable {
      * @param vocabulary the number of its tokens
      */
     public EngineConnection(String id, EngineFile engine, int vocabulary) {
-        this(id, engine, vocabulary, PAUSE);
+        this(id, engine, vocabulary, PAUSE, PAUSE);
     }
 
-    /** @param pause how long an engine that failed is left alone */
-    EngineConnection(String id, EngineFile engine, int vocabulary, Duration pause) {
+    /**
+     * @param pause how long an engine that failed is left alone
+     * @param fresh how long the probe holds
+     */
+    EngineConnection(String id, EngineFile engine, int vocabulary, Duration pause, Duration fresh) {
         this.id = id;
+        this.fresh = fresh;
         this.engine = engine;
         this.client = new EngineClient(engine, vocabulary);
         this.breaker = CircuitBreaker.builder()
@@ -116,6 +134,22 @@ public final class EngineConnection implements AutoCloseable {
     }
 
     /**
+     * Does something that may wait for the engine.
+     *
+     * @throws ModelUnavailableException at once, if too many others are here already
+     */
+    <T> T visit(Supplier<T> work) {
+        if (!places.tryAcquirePermit()) {
+            throw unavailable();
+        }
+        try {
+            return work.get();
+        } finally {
+            places.releasePermit();
+        }
+    }
+
+    /**
      * The logits after each text. Texts go in one request if that gives each the same as alone; otherwise each has a request of its own,
      * all at the same time, and the engine decides which it runs together.
      *
@@ -123,12 +157,17 @@ public final class EngineConnection implements AutoCloseable {
      * @throws ModelUnavailableException if the engine does not answer, or is not the one that the package describes
      */
     List<float[]> logits(List<Prefix> texts) {
+        return Workplace.leaveFor(() -> awaitLogits(texts));
+    }
+
+    private List<float[]> awaitLogits(List<Prefix> texts) {
         for (int tries = 0; tries < 2; tries++) {
             if (!breaker.isClosed()) {
                 throw unavailable();
             }
             try {
                 requireProven();
+                requireStillRight();
                 List<float[]> rows = infer(
                         exact.contains(texts.size())
                                 ? List.of(texts)
@@ -222,7 +261,7 @@ public final class EngineConnection implements AutoCloseable {
             return;
         }
         try {
-            requireRight(infer(List.of(List.of(engine.probe().ids()))).get(0));
+            probe();
         } catch (EngineException e) {
             breaker.open();
             throw e;
@@ -231,6 +270,27 @@ public final class EngineConnection implements AutoCloseable {
         proven = true;
         breaker.recordSuccess();
         answers();
+    }
+
+    /** One of those who come when the probe is old runs it again; the others don't wait for that. */
+    private void requireStillRight() throws EngineException {
+        long last = probed.get();
+        if (System.nanoTime() - last <= fresh.toNanos() || !probed.compareAndSet(last, System.nanoTime())) {
+            return;
+        }
+        try {
+            probe();
+        } catch (EngineException e) {
+            if (e.kind() == Kind.WRONG) {
+                breaker.open();
+            }
+            throw e;
+        }
+    }
+
+    private void probe() throws EngineException {
+        requireRight(infer(List.of(List.of(engine.probe().ids()))).get(0));
+        probed.set(System.nanoTime());
     }
 
     private void answers() {

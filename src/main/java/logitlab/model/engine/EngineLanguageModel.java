@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
 import logitlab.model.CellState;
@@ -16,6 +18,7 @@ import logitlab.model.ModelCard;
 import logitlab.model.OutputRow;
 import logitlab.model.Switches;
 import logitlab.model.TokenTable;
+import logitlab.model.batch.Workplace;
 import logitlab.model.caching.AnswerCache;
 import logitlab.model.caching.CachingModel;
 import logitlab.model.failure.FaultyLogitsException;
@@ -79,6 +82,20 @@ public final class EngineLanguageModel extends CachingModel {
         return new Switches.Extent(0, 0, 0);
     }
 
+    /** Those who wait for the same text have places at the engine, too. */
+    @Override
+    protected <T> T alone(Prefix whole, Supplier<T> work) {
+        return engine.visit(() -> super.alone(whole, work));
+    }
+
+    @Override
+    protected void lock(Lock same) {
+        Workplace.leaveFor(() -> {
+            same.lock();
+            return same;
+        });
+    }
+
     /** One run for each prefix, because the engine gives the logits of the last position only. */
     @Override
     protected void run(Prefix whole, int from, Consumer<Logits> each) {
@@ -93,6 +110,10 @@ public final class EngineLanguageModel extends CachingModel {
     public List<Reading> read(List<Continuation> texts) {
         List<Prefix> whole = checked(texts);
         texts.forEach(text -> requireOwn(text.read()));
+        return engine.visit(() -> readings(whole));
+    }
+
+    private List<Reading> readings(List<Prefix> whole) {
         List<Reading> readings = new ArrayList<>();
         for (List<Prefix> run : inRuns(whole, whole.isEmpty() ? 0 : whole.get(0).size())) {
             List<float[]> rows = engine.logits(run);

@@ -85,6 +85,24 @@ public final class Resident<T> {
         }
     }
 
+    /** Does something with it, which may take long, unless it would have to be loaded or others wait for room. It does not leave meanwhile. */
+    public <R> Optional<R> useUnlessAway(Function<T, R> work) {
+        Optional<T> found = useIfLoaded(loaded -> {
+            if (closed || budget.someoneWaits()) {
+                return null;
+            }
+            users.merge(Thread.currentThread(), 1, Integer::sum);
+            return loaded;
+        });
+        try {
+            return found.map(work);
+        } finally {
+            if (found.isPresent()) {
+                exit();
+            }
+        }
+    }
+
     private T enter() {
         budget.lock.lock();
         try {

@@ -113,6 +113,11 @@ public final class ModelParts implements AutoCloseable {
         return resident.use(work);
     }
 
+    /** Does something with the parts, unless they would have to be loaded or other models wait for the memory. */
+    <R> Optional<R> useUnlessAway(Function<Loaded, R> work) {
+        return resident.useUnlessAway(work);
+    }
+
     /** The graphs as they were when they were loaded first: for questions about what they are, never to run them. */
     public Graphs known() {
         return first;

@@ -141,10 +141,13 @@ public final class OnnxLanguageModel extends CachingModel {
         }
     }
 
-    /** Proves which texts may share a run, unless it is known or another model waits for the memory. */
-    BatchProof.Proved prove(int length) {
+    /**
+     * Proves which texts may share a run, unless it is known. The proof is left to those who use the model next if it is not in memory,
+     * or if another model waits for the memory.
+     */
+    void prove(int length) {
         try {
-            return parts.use(loaded -> {
+            parts.useUnlessAway(loaded -> {
                 OnnxNetwork network = loaded.network();
                 return network.proof().prove(network, length, new Permit() {
 

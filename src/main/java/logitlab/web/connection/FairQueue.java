@@ -14,12 +14,14 @@ import java.util.Queue;
  * </pre>
  *
  * <p>Not for use by several threads at once.
+ *
+ * @param <T> a piece
  */
-public final class FairQueue {
+public final class FairQueue<T> {
 
-    private final Map<String, Queue<Runnable>> lines = new LinkedHashMap<>();
+    private final Map<String, Queue<T>> lines = new LinkedHashMap<>();
 
-    public void add(String line, Runnable piece) {
+    public void add(String line, T piece) {
         lines.computeIfAbsent(line, none -> new ArrayDeque<>()).add(piece);
     }
 
@@ -28,13 +30,13 @@ public final class FairQueue {
     }
 
     /** Takes the first piece of the next line, which moves behind the others. The queue must not be empty. */
-    public Runnable remove() {
-        Iterator<Map.Entry<String, Queue<Runnable>>> first = lines.entrySet().iterator();
-        Map.Entry<String, Queue<Runnable>> next = first.next();
+    public T remove() {
+        Iterator<Map.Entry<String, Queue<T>>> first = lines.entrySet().iterator();
+        Map.Entry<String, Queue<T>> next = first.next();
         String line = next.getKey();
-        Queue<Runnable> pieces = next.getValue();
+        Queue<T> pieces = next.getValue();
         first.remove();
-        Runnable piece = pieces.remove();
+        T piece = pieces.remove();
         if (!pieces.isEmpty()) {
             lines.put(line, pieces);
         }

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class EngineConnectionTest {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration FRESH = Duration.ofHours(1);
     private static final int LONG = 20_000; // never reached, on a busy machine either
     private static final int SHORT = 1500; // of an engine that does not answer
     private static final Prefix TEXT = Prefix.of(12, 34, 56);
@@ -63,9 +64,13 @@ class EngineConnectionTest {
     }
 
     private EngineConnection connect(int timeout) throws Exception {
+        return connect(timeout, FRESH);
+    }
+
+    private EngineConnection connect(int timeout, Duration fresh) throws Exception {
         Path file = FakeEngine.pack(folder, engine.url(), timeout).resolve(EngineFile.NAME);
         EngineFile engineFile = EngineFile.of(file, new JsonMapper().readTree(file.toFile()), 4096, 256);
-        connection = new EngineConnection("far", engineFile, 4096, PAUSE);
+        connection = new EngineConnection("far", engineFile, 4096, PAUSE, fresh);
         return connection;
     }
 
@@ -255,6 +260,30 @@ class EngineConnectionTest {
         assertThat(connection.problem().orElseThrow())
                 .startsWith("expected the greedy token")
                 .contains("found 7");
+    }
+
+    /** No connection breaks: between two texts, another model has got its name. */
+    @Test
+    void an_engine_that_gives_other_numbers_from_one_text_to_the_next_is_not_used() throws Exception {
+        connect(LONG, Duration.ZERO);
+        assertAnswers();
+        engine.answering(Manner.OTHER_NUMBERS);
+
+        assertThat(failure()).isEqualTo(Obstacle.ENGINE_WRONG);
+        assertThat(connection.state().state()).isEqualTo(Engine.State.WRONG);
+
+        engine.answering(Manner.RIGHT);
+        assertAnswers();
+    }
+
+    @Test
+    void as_long_as_the_probe_is_fresh_it_costs_no_run() throws Exception {
+        connect();
+        assertAnswers();
+        int before = engine.requests();
+        logits(TEXT);
+
+        assertThat(engine.requests()).isEqualTo(before + 1);
     }
 
     private static List<Prefix> texts(int number) {

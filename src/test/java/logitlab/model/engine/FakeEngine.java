@@ -103,7 +103,7 @@ public final class FakeEngine implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 

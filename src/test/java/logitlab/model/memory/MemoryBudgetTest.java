@@ -105,6 +105,22 @@ class MemoryBudgetTest {
         assertThat(events).containsExactly("+a", "used a", "-a", "+b");
     }
 
+    @Test
+    void what_has_left_is_not_loaded_for_work_that_can_do_without() {
+        Resident<String> a = resident("a", 60);
+        Resident<String> b = resident("b", 60);
+        assertThat(a.useUnlessAway(name -> name)).isEmpty();
+        a.use(name -> name);
+        assertThat(a.useUnlessAway(name -> {
+                    budget.release(60);
+                    return name;
+                }))
+                .contains("a");
+        b.use(name -> name);
+        assertThat(a.useUnlessAway(name -> name)).isEmpty();
+        assertThat(events).containsExactly("+a", "-a", "+b");
+    }
+
     private static String name(Resident<String> resident) {
         return resident.use(name -> name);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FairQueueTest {
 
-    private final FairQueue queue = new FairQueue();
+    private final FairQueue<Runnable> queue = new FairQueue<>();
     private final List<String> done = new ArrayList<>();
 
     private void add(String line, int number) {
