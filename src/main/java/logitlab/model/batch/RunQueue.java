@@ -1,7 +1,6 @@
 package logitlab.model.batch;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -114,9 +113,8 @@ public final class RunQueue {
 
     /** Hands out the free permits. Called with the lock. */
     private void dispatch() {
-        Set<SharedRuns<?, ?>> gathering = new HashSet<>();
         for (Turn turn : running < permits ? List.copyOf(waiting) : List.<Turn>of()) {
-            if (running < permits && waiting.contains(turn) && begins(turn, gathering)) {
+            if (running < permits && waiting.contains(turn) && begins(turn)) {
                 running++;
                 waiting.remove(turn);
                 turn.call();
@@ -134,9 +132,9 @@ public final class RunQueue {
     }
 
     /** Whether a turn takes a permit. If finding that out fails, the turn leaves, and only its caller gets what was thrown. */
-    private boolean begins(Turn turn, Set<SharedRuns<?, ?>> gathering) {
+    private boolean begins(Turn turn) {
         try {
-            return turn.begins(permits, gathering);
+            return turn.begins(permits);
         } catch (Throwable broken) {
             fail(turn, broken);
             return false;

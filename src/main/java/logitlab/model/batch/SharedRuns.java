@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -143,9 +142,9 @@ public final class SharedRuns<S, R> {
         }
 
         @Override
-        boolean begins(int permits, Set<SharedRuns<?, ?>> gathering) {
-            if (gathering.contains(SharedRuns.this)) {
-                return false;
+        boolean begins(int permits) {
+            if (waiting.get(0) != this) {
+                return false; // if the first does not begin now, neither do those behind it
             }
             long now = System.nanoTime();
             int expected = returning(now);
@@ -160,7 +159,6 @@ public final class SharedRuns<S, R> {
             if (expected > 0
                     && patient(now)
                     && chosen.stream().mapToInt(List::size).sum() < most) {
-                gathering.add(SharedRuns.this);
                 gather();
                 return false;
             }

@@ -1,6 +1,5 @@
 package logitlab.model.batch;
 
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** A caller that waits in a {@link RunQueue}. Its state changes only with the lock of the queue. */
@@ -26,12 +25,8 @@ class Turn {
     /** Called when it loses its place in the queue because something failed. */
     void left() {}
 
-    /**
-     * Whether it takes a permit now. Otherwise it waits for others a little longer.
-     *
-     * @param gathering the shared runs of which a turn waits for others; such a turn adds its own
-     */
-    boolean begins(int permits, Set<SharedRuns<?, ?>> gathering) {
+    /** Whether it takes a permit now. Otherwise it waits for others a little longer. */
+    boolean begins(int permits) {
         return true;
     }
 

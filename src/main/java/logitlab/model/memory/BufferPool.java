@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,9 +26,21 @@ public final class BufferPool {
     private static final long MUCH = 128L << 20;
 
     private final long most;
-    private final TreeMap<Integer, Deque<ByteBuffer>> free = new TreeMap<>();
+    private final TreeMap<Integer, Deque<Piece>> free =
+            new TreeMap<>(); // by size, and then the one that came last first
+    private final Set<Piece> oldest = new LinkedHashSet<>(); // the same pieces, and the one that came first first
     private long freeBytes;
     private long droppedBytes; // since the last collection
+
+    /** Each is different from all others, unlike buffers, which are equal if their content is. */
+    private static final class Piece {
+
+        private final ByteBuffer memory;
+
+        private Piece(ByteBuffer memory) {
+            this.memory = memory;
+        }
+    }
 
     /** @param most the bytes that are kept while nobody uses them */
     public BufferPool(long most) {
@@ -46,27 +60,42 @@ public final class BufferPool {
     }
 
     private synchronized ByteBuffer known(int size) {
-        Map.Entry<Integer, Deque<ByteBuffer>> fits = free.ceilingEntry(size);
+        Map.Entry<Integer, Deque<Piece>> fits = free.ceilingEntry(size);
         if (fits == null || fits.getKey() / 2 > size) {
             return null;
         }
-        ByteBuffer taken = fits.getValue().pop();
-        if (fits.getValue().isEmpty()) {
-            free.remove(fits.getKey());
-        }
-        freeBytes -= fits.getKey();
-        return taken;
+        return removed(fits.getValue().removeFirst());
     }
 
-    /** Takes memory back, which the caller must not use any more. */
+    private ByteBuffer removed(Piece piece) {
+        int size = piece.memory.capacity();
+        if (free.get(size).isEmpty()) {
+            free.remove(size);
+        }
+        oldest.remove(piece);
+        freeBytes -= size;
+        return piece.memory;
+    }
+
+    /**
+     * Takes memory back, which the caller must not use any more. To keep it, the pool drops what it has kept longest, which is of a size that nobody
+     * has needed since.
+     */
     public synchronized void giveBack(ByteBuffer taken) {
         int size = taken.capacity();
-        if (freeBytes + size <= most) {
-            free.computeIfAbsent(size, none -> new ArrayDeque<>()).push(taken);
-            freeBytes += size;
-        } else {
+        if (size > most) {
             droppedBytes += size;
+            return;
         }
+        while (freeBytes + size > most) {
+            Piece unused = oldest.iterator().next();
+            droppedBytes +=
+                    removed(free.get(unused.memory.capacity()).removeLast()).capacity();
+        }
+        Piece piece = new Piece(taken);
+        free.computeIfAbsent(size, none -> new ArrayDeque<>()).addFirst(piece);
+        oldest.add(piece);
+        freeBytes += size;
     }
 
     /**

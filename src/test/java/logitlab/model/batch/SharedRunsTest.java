@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step is a number, and its result is the square of the number. Even steps may share a run, and so may odd ones. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -203,6 +205,20 @@ class SharedRunsTest {
                 .hasSizeGreaterThan(1)
                 .last()
                 .satisfies(last -> assertThat(last).contains(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoever_meets_whom_each_caller_gets_its_own_results(boolean quickly) {
+        quick = quickly;
+        use(new RunQueue(2, Duration.ofNanos(100_000)));
+        List<CompletableFuture<Integer>> wrong = IntStream.range(0, 12)
+                .mapToObj(caller -> started(() -> (int) IntStream.range(0, 1_000)
+                        .map(step -> 100 * (caller + 1) + step % 10)
+                        .filter(step -> shared.run(step) != step * step)
+                        .count()))
+                .toList();
+        assertThat(wrong.stream().map(CompletableFuture::join)).containsOnly(0);
     }
 
     @Test

@@ -56,4 +56,24 @@ class BufferPoolTest {
         }
         assertThat(pool.freeBytes()).isBetween(1L << 19, 1L << 20);
     }
+
+    @Test
+    void what_nobody_has_needed_for_longest_is_dropped_for_what_comes_back() {
+        ByteBuffer[] small = new ByteBuffer[20];
+        for (int i = 0; i < small.length; i++) {
+            small[i] = pool.take(50_000);
+        }
+        ByteBuffer large = pool.take(400_000).put(0, (byte) 7);
+        ByteBuffer tooLarge = pool.take(2 << 20);
+        for (int i = 0; i < small.length; i++) {
+            pool.giveBack(small[i].put(0, (byte) i));
+        }
+        pool.giveBack(large);
+        pool.giveBack(tooLarge);
+
+        assertThat(pool.freeBytes()).isBetween(1L << 19, 1L << 20);
+        assertThat(pool.take(400_000).get(0)).isEqualTo((byte) 7);
+        assertThat(pool.take(50_000).get(0)).as("the last that came back").isEqualTo((byte) 19);
+        assertThat(pool.take(2 << 20).get(0)).as("new memory is empty").isZero();
+    }
 }
