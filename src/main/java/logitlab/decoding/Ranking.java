@@ -17,14 +17,10 @@ public final class Ranking {
     private static final int DIGITS = 1 << DIGIT_BITS;
 
     private final int[] ids;
-    private final int[] rankOf;
+    private volatile int[] rankOf; // by id; computed when first needed
 
     private Ranking(int[] ids) {
         this.ids = ids;
-        this.rankOf = new int[ids.length];
-        for (int rank = 0; rank < ids.length; rank++) {
-            rankOf[ids[rank]] = rank;
-        }
     }
 
     /**
@@ -58,30 +54,32 @@ public final class Ranking {
         return bits < 0 ? bits : bits ^ Long.MAX_VALUE;
     }
 
-    /** A radix sort: by the lowest digit, then by the next, each time keeping the order of equals. */
+    /** A radix sort: by the lowest digit, then by the next, each time keeping the order of equals. Two arrays take turns. */
     private static long[] sortedByHighHalf(long[] items) {
         long[] sorted = items;
+        long[] resorted = new long[items.length];
+        int[] next = new int[DIGITS + 1];
         for (int shift = 32; shift < Long.SIZE; shift += DIGIT_BITS) {
-            int[] next = firstPlaces(sorted, shift);
-            long[] resorted = new long[items.length];
+            setFirstPlaces(next, sorted, shift);
             for (long item : sorted) {
                 resorted[next[digit(item, shift)]++] = item;
             }
+            long[] turn = sorted;
             sorted = resorted;
+            resorted = turn;
         }
         return sorted;
     }
 
     /** The first place of the items with each digit: after all with a smaller one. */
-    private static int[] firstPlaces(long[] items, int shift) {
-        int[] places = new int[DIGITS + 1];
+    private static void setFirstPlaces(int[] places, long[] items, int shift) {
+        Arrays.fill(places, 0);
         for (long item : items) {
             places[digit(item, shift) + 1]++;
         }
         for (int digit = 0; digit < DIGITS; digit++) {
             places[digit + 1] += places[digit];
         }
-        return places;
     }
 
     private static int digit(long item, int shift) {
@@ -106,7 +104,21 @@ public final class Ranking {
     }
 
     public int rank(int id) {
-        return rankOf[id];
+        int[] known = rankOf;
+        if (known == null) {
+            known = places(ids, ids.length);
+            rankOf = known;
+        }
+        return known[id];
+    }
+
+    /** The place of each id of a vocabulary in a list; 0 for an id that is not there. */
+    static int[] places(int[] ids, int vocabularySize) {
+        int[] places = new int[vocabularySize];
+        for (int place = 0; place < ids.length; place++) {
+            places[ids[place]] = place;
+        }
+        return places;
     }
 
     public IntStream ids() {

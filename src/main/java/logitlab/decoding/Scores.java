@@ -13,8 +13,10 @@ import java.util.Optional;
  */
 public final class Scores {
 
+    private static final Truncation[] NOTHING = {};
+
     private final Logits logits;
-    private final Truncation[] droppedBy;
+    private final Truncation[] droppedBy; // by id; empty as long as nothing is dropped
     private Ranking ranking; // this and the next are computed when first needed, or passed on by a truncation
     private Survivors survivors;
 
@@ -26,7 +28,7 @@ public final class Scores {
     }
 
     public static Scores of(Logits logits) {
-        return new Scores(logits, new Truncation[logits.size()], null, null);
+        return new Scores(logits, NOTHING, null, null);
     }
 
     /** The scores after stages, in their order, for a token chosen after {@code prefix}. */
@@ -79,12 +81,12 @@ public final class Scores {
     }
 
     Optional<Truncation> droppedBy(int id) {
-        return Optional.ofNullable(droppedBy[id]);
+        return droppedBy.length == 0 ? Optional.empty() : Optional.ofNullable(droppedBy[id]);
     }
 
     /** True for a token that no truncation dropped and whose logit is not minus infinity. */
     public boolean kept(int id) {
-        return droppedBy[id] == null && logits.allows(id);
+        return (droppedBy.length == 0 || droppedBy[id] == null) && logits.allows(id);
     }
 
     /** The kept tokens, best first, with their probabilities renormalised. */
@@ -100,7 +102,7 @@ public final class Scores {
     /** The kept token with the largest logit, the lowest id if several have it. */
     int best() {
         int best = -1;
-        for (int id = 0; id < droppedBy.length; id++) {
+        for (int id = 0; id < logits.size(); id++) {
             if (kept(id) && (best < 0 || logits.at(id) > logits.at(best))) {
                 best = id;
             }
@@ -111,7 +113,7 @@ public final class Scores {
     /** Drops those survivors whose place (0 for the best) is not in {@code keep}. */
     Scores keep(BitSet keep, Truncation by) {
         Survivors survivors = survivors();
-        Truncation[] dropped = droppedBy.clone();
+        Truncation[] dropped = Arrays.copyOf(droppedBy, logits.size());
         for (int place = keep.nextClearBit(0); place < survivors.size(); place = keep.nextClearBit(place + 1)) {
             dropped[survivors.id(place)] = by;
         }

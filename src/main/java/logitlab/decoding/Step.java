@@ -23,10 +23,10 @@ public final class Step {
     private final Survivors survivors;
     private final Draw draw;
     private final double[] cumulative; // by place among the survivors
-    private final int[] placeOf;
     private final int chosenPlace;
     private final int greedy;
-    private Distribution model; // computed when first needed
+    private volatile int[] placeOf; // by id; this and the next are computed when first needed
+    private Distribution model;
 
     private Step(Logits logits, Scores scores, int greedy, Draw draw) {
         this.logits = logits;
@@ -35,14 +35,12 @@ public final class Step {
         this.draw = draw;
         this.survivors = scores.survivors();
         this.cumulative = new double[survivors.size()];
-        this.placeOf = new int[logits.size()];
         double sum = 0;
         for (int place = 0; place < cumulative.length; place++) {
             sum += survivors.probability(place);
             cumulative[place] = Math.min(1, sum); // rounding can lift it a little above
-            placeOf[survivors.id(place)] = place;
         }
-        this.chosenPlace = placeOf(draw.u());
+        this.chosenPlace = placeAt(draw.u());
     }
 
     /**
@@ -65,13 +63,23 @@ public final class Step {
     }
 
     /** The first survivor whose cumulative probability exceeds u; the last one if rounding leaves the sum at or below u. */
-    private int placeOf(double u) {
+    private int placeAt(double u) {
         for (int place = 0; place < cumulative.length; place++) {
             if (cumulative[place] > u) {
                 return place;
             }
         }
         return cumulative.length - 1;
+    }
+
+    /** The place of a survivor. */
+    private int placeOf(int id) {
+        int[] known = placeOf;
+        if (known == null) {
+            known = survivors.places();
+            placeOf = known;
+        }
+        return known[id];
     }
 
     /** The raw logits, as they came from the model. */
@@ -104,7 +112,7 @@ public final class Step {
 
     /** The token that this step would choose with another draw. */
     public int chosenBy(Draw other) {
-        return survivors.id(placeOf(other.u()));
+        return survivors.id(placeAt(other.u()));
     }
 
     /** The token that greedy decoding chooses: the best after bias and penalty. */
@@ -131,13 +139,13 @@ public final class Step {
                 kept,
                 scores.droppedBy(id).map(Truncation::name),
                 samplingProbability(id),
-                kept ? OptionalDouble.of(from(placeOf[id])) : OptionalDouble.empty(),
-                kept ? OptionalDouble.of(cumulative[placeOf[id]]) : OptionalDouble.empty());
+                kept ? OptionalDouble.of(from(placeOf(id))) : OptionalDouble.empty(),
+                kept ? OptionalDouble.of(cumulative[placeOf(id)]) : OptionalDouble.empty());
     }
 
     /** The probability of a token after the stages, 0 if it is not kept. */
     public double samplingProbability(int id) {
-        return scores.kept(id) ? survivors.probability(placeOf[id]) : 0;
+        return scores.kept(id) ? survivors.probability(placeOf(id)) : 0;
     }
 
     /** Every token, by id. */

@@ -51,7 +51,7 @@ public final class Survivors {
                 kept[count++] = id;
             }
         }
-        return new Survivors(Arrays.copyOf(kept, count), scores.logits());
+        return new Survivors(count < kept.length ? Arrays.copyOf(kept, count) : kept, scores.logits());
     }
 
     /** Those at the places in {@code keep}, renormalised. */
@@ -71,6 +71,11 @@ public final class Survivors {
     /** The token at a place, 0 for the best. */
     public int id(int place) {
         return ids[place];
+    }
+
+    /** The place of each id of the vocabulary; 0 for one that is no candidate any more. */
+    int[] places() {
+        return Ranking.places(ids, logits.size());
     }
 
     double logit(int place) {

@@ -147,7 +147,7 @@ public final class Lane {
 
     /** This lane with one token more. */
     private Lane plus(Step next) {
-        Choice made = new Choice(next.chosen(), next.model().at(next.chosen()));
+        Choice made = new Choice(next.chosen(), next.logits().probability(next.chosen()));
         boolean room = next.logits().bytes() * (known.size() + 1) <= LOGITS_BYTES;
         Optional<Logits> kept = room ? Optional.of(next.logits()) : Optional.empty();
         Lane longer = new Lane(
@@ -261,7 +261,7 @@ public final class Lane {
     }
 
     private Choice remember(int at, Step step) {
-        Choice made = new Choice(step.chosen(), step.model().at(step.chosen()));
+        Choice made = new Choice(step.chosen(), step.logits().probability(step.chosen()));
         origin.model.remember(choice(at), made);
         return made;
     }
@@ -338,6 +338,6 @@ public final class Lane {
                         .remembered(choice(at))
                         .filter(made -> made.id() == id)
                         .map(Choice::probability))
-                .orElseGet(() -> step(at).model().at(id));
+                .orElseGet(() -> step(at).logits().probability(id));
     }
 }
