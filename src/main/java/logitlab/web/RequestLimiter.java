@@ -54,7 +54,7 @@ public final class RequestLimiter implements AutoCloseable {
     private static final int WAITING = 512;
 
     /** For each run of a model at the same time, so that the steps of several requests can share a run. */
-    private static final int THREADS = 8;
+    private static final int THREADS = 16;
 
     private static final int LONG_WORKS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -83,7 +83,7 @@ public final class RequestLimiter implements AutoCloseable {
     }
 
     /**
-     * Eight threads for each run of a model at the same time, of which work that is not short may have one; never fewer than for two
+     * Sixteen threads for each run of a model at the same time, of which work that is not short may have one; never fewer than for two
      * runs. 512 places, of which one client may hold 60%; ten seconds.
      */
     public static RequestLimiter of(int runs) {
