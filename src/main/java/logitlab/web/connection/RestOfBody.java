@@ -55,7 +55,7 @@ public final class RestOfBody extends Request.Wrapper {
     /**
      * Drops up to 16 MiB for up to 10 seconds.
      *
-     * @param whole is told once the body has ended or too much of it has come
+     * @param whole is completed when the body has ended or too much of it has arrived
      */
     public void drop(Callback whole) {
         if (isExpected() || dropAvailable()) {

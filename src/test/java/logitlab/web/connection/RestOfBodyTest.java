@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a body that is refused before all of it has arrived, on the real server. */
+/** What happens to a body that is refused before all of it has arrived, on the real server. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestOfBodyTest {
 
