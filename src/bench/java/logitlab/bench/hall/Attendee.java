@@ -70,7 +70,7 @@ final class Attendee {
                         .check(header("HX-Push-Url").saveAs(LINK))));
     }
 
-    /** Moves the temperature, which writes the sampled lane again up to the step looked at. */
+    /** Moves the temperature, which chooses the token of this step again in the sampled lane. */
     ChainBuilder settings() {
         return orFirst(
                 LINK,

@@ -115,11 +115,9 @@ final class Syllabus {
         return pair("prompt", prompt) + "&seed=" + story + "&a=greedy&b=sample&b.temperature=0.8&b.top-p=0.95";
     }
 
-    /** The query that the form of settings sends after the temperature was moved. */
+    /** The query that the form of settings sends after the temperature was moved: with the tokens so far. */
     static String moved(String link) {
-        String kept = link.replaceFirst("^[^?]*\\?", "")
-                .replaceAll("&[ab]\\.ids=[^&]*", "")
-                .replaceFirst("&b\\.temperature=[^&]*", "");
+        String kept = link.replaceFirst("^[^?]*\\?", "").replaceFirst("&b\\.temperature=[^&]*", "");
         return kept + "&typed=1&b.temperature=" + (0.5 + 0.05 * random().nextInt(20) + "0000").substring(0, 4);
     }
 

@@ -20,7 +20,7 @@ public record RuntimeLimits(int threads, int callers, long cacheBytes, long stat
     /** For 2,000 lanes of 50 tokens on a small model. Only texts that are being continued take it. */
     private static final long STATES = 1L << 30;
 
-    private static final int SHARE_OF_CACHE = 8;
+    private static final int SHARE_OF_CACHE = 16;
     private static final int SHARE_OF_STATES = 8;
 
     /** Of the machine, or of the container that the program runs in. */
@@ -42,7 +42,7 @@ public record RuntimeLimits(int threads, int callers, long cacheBytes, long stat
 
     /**
      * One thread per run and as many runs at the same time as there are cores, which serves many learners best; 128 MiB of cache, or
-     * an eighth of the heap if that is less; 1 GiB for states, or an eighth of the memory or half of the greatest heap if that is less,
+     * a sixteenth of the heap if that is less; 1 GiB for states, or an eighth of the memory or half of the greatest heap if that is less,
      * because Java gives direct buffers as much as the heap; half of the memory for models.
      */
     public static RuntimeLimits ofThisMachine() {
