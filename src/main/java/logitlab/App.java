@@ -11,6 +11,7 @@ import logitlab.lesson.file.Course;
 import logitlab.model.Models;
 import logitlab.model.memory.NativeHeap;
 import logitlab.web.Assets;
+import logitlab.web.ClientAccess;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
 import logitlab.web.Server;
@@ -206,8 +207,9 @@ public final class App implements Callable<Integer> {
                             Stream.of(loading), more.apply(course).stream(), parts)
                     .<Routes>flatMap(some -> some)
                     .toList();
-            Server server = Server.start(
-                    options.host, options.port, options.prefix(), options.access(), all, operation.answers());
+            ClientAccess access = options.access();
+            Server server =
+                    Server.start(options.host, options.port, options.prefix(), access, all, operation.answers(access));
             loading.start();
             AutoCloseable drain = () -> Thread.sleep(options.drain().toMillis());
             return new Running(

@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.InetAddressSet;
 
 /**
@@ -22,7 +23,7 @@ import org.eclipse.jetty.util.InetAddressSet;
  *
  * <p>A proxy appends the address that it was reached from to {@code X-Forwarded-For}, so the client is the last entry that is
  * not a known proxy itself; anyone may have written the entries before it. A whole IPv6 network of 64 bits counts as a
- * single client, because its owner has every address in it.
+ * single client, {@code 2001:db8:1:2::/64}, because its owner has every address in it.
  */
 public final class ClientAccess {
 
@@ -35,7 +36,14 @@ public final class ClientAccess {
     private static final Pattern IN_BRACKETS = Pattern.compile("^\\[(.*)](:[0-9]+)?$");
     private static final Pattern WITH_PORT = Pattern.compile("^([^:]*):[0-9]+$");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
-    private static final int OWN_BYTES = 8;
+
+    /** The part of an IPv6 address that its owner chooses: four of Java's eight numbers, and perhaps the name of an interface. */
+    private static final Pattern CHOSEN = Pattern.compile("(:[0-9a-f]+){4}(%.*)?$");
+
+    private static final String FORWARDED = "X-Forwarded-For";
+
+    /** All who come with something that is not an address. */
+    private static final String UNKNOWN = "unknown";
 
     private final InetAddressSet proxies = new InetAddressSet();
     private final Set<String> hosts;
@@ -67,9 +75,20 @@ public final class ClientAccess {
 
     /** Identifies a client; the result is the same for all its requests. */
     public String client(Context ctx) {
-        String nearest = ctx.req().getRemoteAddr();
+        return client(ctx.req().getRemoteAddr(), () -> entries(ctx, FORWARDED));
+    }
+
+    /** The same for a request that may have reached no route. */
+    public String client(Request request) {
+        return client(
+                Request.getRemoteAddr(request),
+                () -> entries(request.getHeaders().getValuesList(FORWARDED)));
+    }
+
+    private String client(String connection, Supplier<List<String>> forwarded) {
+        String nearest = connection;
         if (isProxy(nearest)) {
-            List<String> chain = entries(ctx, "X-Forwarded-For");
+            List<String> chain = forwarded.get();
             for (int i = chain.size() - 1; i >= 0; i--) {
                 nearest = chain.get(i);
                 if (!isProxy(nearest)) {
@@ -77,7 +96,7 @@ public final class ClientAccess {
                 }
             }
         }
-        return address(nearest).map(ClientAccess::owner).orElse(nearest);
+        return address(nearest).map(ClientAccess::owner).orElse(UNKNOWN);
     }
 
     /** Whether the visitor speaks https to this server or to the first proxy in front of it, which is listed first. */
@@ -87,7 +106,11 @@ public final class ClientAccess {
     }
 
     private static List<String> entries(Context ctx, String header) {
-        return Collections.list(ctx.req().getHeaders(header)).stream()
+        return entries(Collections.list(ctx.req().getHeaders(header)));
+    }
+
+    private static List<String> entries(List<String> lines) {
+        return lines.stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
@@ -113,10 +136,8 @@ public final class ClientAccess {
     }
 
     private static String owner(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(bytes, 0, OWN_BYTES)
-                : address.getHostAddress();
+        String written = address.getHostAddress();
+        return address instanceof Inet6Address ? CHOSEN.matcher(written).replaceFirst("::/64") : written;
     }
 
     /** @throws HttpRefusedException with status 421 if the request names a host that this server does not answer to */

@@ -59,7 +59,7 @@ class ComposeTest {
     @Test
     void a_replica_has_no_rights_no_way_out_and_writes_to_tmp_alone() {
         assertThat(APP.get("read_only").booleanValue()).isTrue();
-        assertThat(APP.at("/tmpfs/0").textValue()).startsWith("/tmp:");
+        assertThat(APP.at("/tmpfs/0").textValue()).startsWith("/tmp:exec,");
         assertThat(APP.at("/cap_drop/0").textValue()).isEqualTo("ALL");
         assertThat(APP.at("/security_opt/0").textValue()).isEqualTo("no-new-privileges:true");
         assertThat(APP.has("ports")).isFalse();
@@ -76,6 +76,12 @@ class ComposeTest {
         assertThat(CADDY.at("/volumes/0").textValue()).startsWith("./Caddyfile:");
         assertThat(DeployFiles.text("compose/Caddyfile")).contains("{$LAB_HOST:", "dynamic a app 7070");
         assertThat(CADDY.at("/environment").has("LAB_HOST")).isTrue();
+    }
+
+    @Test
+    void only_the_network_of_the_replicas_has_proxies() {
+        assertThat(APP.at("/environment/LOGITLAB_PROXY").textValue())
+                .isEqualTo(COMPOSE.at("/networks/inside/ipam/config/0/subnet").textValue());
     }
 
     @Test

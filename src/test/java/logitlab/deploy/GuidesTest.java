@@ -45,6 +45,7 @@ class GuidesTest {
             "cp",
             "ln",
             "systemctl",
+            "journalctl",
             "nginx",
             "curl",
             "docker",

@@ -266,6 +266,14 @@ class KubernetesTest {
                 .isIn("off", "false");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx.ingress.kubernetes.io", "nginx.org"})
+    void an_answer_may_repeat_a_long_link(String controller) throws IOException {
+        Ingress pages = DeployFiles.all(Ingress.class, HERE + "ingress.yaml").get(0);
+        assertThat(pages.getMetadata().getAnnotations().get(controller + "/proxy-buffer-size"))
+                .isEqualTo("64k");
+    }
+
     @Test
     void the_controller_does_not_log_what_visitors_type() throws IOException {
         assertThat(DeployFiles.all(Ingress.class, HERE + "ingress.yaml"))

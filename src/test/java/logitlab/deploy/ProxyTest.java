@@ -62,6 +62,7 @@ class ProxyTest {
             String file = DeployFiles.text("server/nginx.conf")
                     .replace("listen 80;", "listen 127.0.0.1:" + freePort() + ";")
                     .replace("listen 443 ", "listen 127.0.0.1:" + port + " ")
+                    .replaceAll("listen \\[::]:.*;", "")
                     .replace("127.0.0.1:7071", "127.0.0.1:" + server)
                     .replace("127.0.0.1:7072", "127.0.0.1:" + down)
                     .replace("/etc/ssl/logitlab", folder.toString())
@@ -234,6 +235,15 @@ class ProxyTest {
         assertThat(Files.readString(folder.resolve("logitlab-error.log"))).isEmpty();
     }
 
+    /** What the file for a path asks of the server block that it is put into. */
+    private static String longLinks() {
+        Matcher asked =
+                Pattern.compile("large_client_header_buffers .*;").matcher(DeployFiles.text("server/nginx-path.conf"));
+        assertThat(asked.find()).isTrue();
+        assertThat(DeployFiles.text("self-hosting.md")).contains(asked.group());
+        return asked.group();
+    }
+
     @Test
     void the_site_can_be_below_a_path() throws Exception {
         int port = freePort();
@@ -241,8 +251,9 @@ class ProxyTest {
                 "--path", "/logitlab", "--proxy", "127.0.0.1", "--models", "src/test/resources/model/bigram")) {
             String inside = DeployFiles.text("server/nginx-path.conf")
                     .replace("127.0.0.1:7071", server.address().replace("http://", ""));
-            Process nginx =
-                    run("nginx", nginxFile("path", "server {\nlisten 127.0.0.1:" + port + ";\n" + inside + "\n}\n"));
+            Process nginx = run(
+                    "nginx",
+                    nginxFile("path", "server {\nlisten 127.0.0.1:" + port + ";\n" + longLinks() + inside + "\n}\n"));
             try {
                 await(port, nginx);
                 HttpClient client = HttpClient.newHttpClient();
@@ -257,6 +268,13 @@ class ProxyTest {
                                 .build(),
                         BodyHandlers.ofString());
                 assertThat(metrics.statusCode()).isEqualTo(404);
+                HttpResponse<String> link = client.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + port + "/logitlab/play?nonsense=" + "a".repeat(25_000)))
+                                .build(),
+                        BodyHandlers.ofString());
+                assertThat(link.statusCode()).isEqualTo(400);
+                assertThat(link.body()).contains("nonsense");
             } finally {
                 nginx.destroy();
             }

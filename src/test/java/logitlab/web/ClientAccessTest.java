@@ -67,9 +67,10 @@ class ClientAccessTest {
             9.9.9.9, 1.2.3.4, 10.0.0.7   | 1.2.3.4
             1.2.3.4:5678                 | 1.2.3.4
             ::ffff:1.2.3.4               | 1.2.3.4
-            [2001:db8:1:2:3::4]:5678     | 20010db800010002
-            2001:db8:1:2:ffff::          | 20010db800010002
+            [2001:db8:1:2:3::4]:5678     | 2001:db8:1:2::/64
+            2001:db8:1:2:ffff::          | 2001:db8:1:2::/64
             unknown                      | unknown
+            somebody.example.org         | unknown
             10.0.0.7                     | 10.0.0.7
             """)
     void behind_a_known_proxy_the_client_is_the_last_that_is_no_proxy(String forwarded, String client)

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.Stream;
+import logitlab.web.ClientAccess;
 import logitlab.web.connection.RequestId;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -32,16 +33,18 @@ final class AnswerLog implements RequestLog {
 
     private final MeterRegistry meters;
     private final boolean lines;
+    private final ClientAccess access;
 
-    /** @param lines whether to write a line for each answer */
-    AnswerLog(MeterRegistry meters, boolean lines) {
+    /** @param lines whether to write a line for each answer @param access identifies its client */
+    AnswerLog(MeterRegistry meters, boolean lines, ClientAccess access) {
         this.meters = meters;
         this.lines = lines;
+        this.access = access;
     }
 
-    private static void write(Request request, Response response, Duration took) {
+    private void write(Request request, Response response, Duration took) {
         ACCESS.atInfo()
-                .addKeyValue("client", Request.getRemoteAddr(request))
+                .addKeyValue("client", access.client(request))
                 .addKeyValue("method", HttpMethod.fromString(request.getMethod()) == null ? OTHER : request.getMethod())
                 .addKeyValue("path", request.getHttpURI().getDecodedPath())
                 .addKeyValue("status", response.getStatus())

@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 import logitlab.model.LanguageModel;
 import logitlab.model.Models;
 import logitlab.web.Assets;
+import logitlab.web.ClientAccess;
 import logitlab.web.HttpRefusedException;
 import logitlab.web.RequestLimiter;
 import logitlab.web.Routes;
@@ -43,14 +44,14 @@ public final class Operation implements Routes, AutoCloseable {
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final AnswerLog answers;
     private final Loading loading;
+    private final boolean accessLog;
     private volatile boolean stopping;
 
     /** @param accessLog whether to write a line for each answer */
     public Operation(Models models, RequestLimiter limiter, SseExecutor streams, Loading loading, boolean accessLog) {
         this.loading = loading;
-        this.answers = new AnswerLog(meters, accessLog);
+        this.accessLog = accessLog;
         gauge("logitlab.requests.waiting", "Requests that wait for their turn", limiter, RequestLimiter::waiting);
         gauge("logitlab.requests.places", "Requests that may wait", limiter, RequestLimiter::places);
         gauge("logitlab.long.waiting", "Long works that wait for a place", limiter, RequestLimiter::waitingLong);
@@ -150,9 +151,9 @@ public final class Operation implements Routes, AutoCloseable {
         return memory.loaded() ? memory.footprint().total() : 0;
     }
 
-    /** Counts and logs each answer of the server. */
-    public RequestLog answers() {
-        return answers;
+    /** Counts and logs each answer of the server. @param access identifies the clients in the log */
+    public RequestLog answers(ClientAccess access) {
+        return new AnswerLog(meters, accessLog, access);
     }
 
     @Override

@@ -63,7 +63,11 @@ class LoadingTest {
     @BeforeEach
     void start() throws Exception {
         server = Server.start(
-                "127.0.0.1", 0, ClientAccess.OPEN, List.of(loading, operation, new Pages()), operation.answers());
+                "127.0.0.1",
+                0,
+                ClientAccess.OPEN,
+                List.of(loading, operation, new Pages()),
+                operation.answers(ClientAccess.OPEN));
         loading.start();
     }
 

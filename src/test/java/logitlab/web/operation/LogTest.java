@@ -28,9 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** The log names the request of each line, and says nothing that a visitor typed. */
+/** The log names the request of each line, and says nothing that a visitor typed. Sees the lines of all that runs, so nothing else may. */
+@Isolated
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LogTest {
 

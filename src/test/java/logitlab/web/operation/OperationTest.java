@@ -126,8 +126,8 @@ class OperationTest {
         try (limiter;
                 SseExecutor streams = new SseExecutor(limiter, ClientQuota.of(2));
                 Operation operation = new Operation(models, limiter, streams, new Loading(List.of()), false);
-                Server server =
-                        Server.start("127.0.0.1", 0, ClientAccess.OPEN, List.of(operation), operation.answers())) {
+                Server server = Server.start(
+                        "127.0.0.1", 0, ClientAccess.OPEN, List.of(operation), operation.answers(ClientAccess.OPEN))) {
             assertThat(get(server, "/readyz").statusCode()).isEqualTo(200);
             operation.stop();
             HttpResponse<String> stopping = get(server, "/readyz");
@@ -145,8 +145,14 @@ class OperationTest {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
-    @Test
-    void a_line_names_the_request_and_says_nothing_that_was_typed() throws Exception {
+    /** Sends requests to a server that writes a line for each answer. */
+    @FunctionalInterface
+    private interface Requests {
+
+        void send(Server server) throws Exception;
+    }
+
+    private static List<ILoggingEvent> lines(ClientAccess clients, Requests requests) throws Exception {
         Logger access = (Logger) LoggerFactory.getLogger("access");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
@@ -155,21 +161,48 @@ class OperationTest {
         try (limiter;
                 SseExecutor streams = new SseExecutor(limiter, ClientQuota.of(2));
                 Operation operation = new Operation(Packages.SHIPPED, limiter, streams, new Loading(List.of()), true);
-                Server server = Server.start(
-                        "127.0.0.1", 0, ClientAccess.OPEN, List.of(operation, TYPED), operation.answers())) {
+                Server server =
+                        Server.start("127.0.0.1", 0, clients, List.of(operation, TYPED), operation.answers(clients))) {
+            requests.send(server);
+        } finally {
+            access.detachAppender(lines);
+        }
+        return lines.list;
+    }
+
+    @Test
+    void a_line_names_the_request_and_says_nothing_that_was_typed() throws Exception {
+        List<ILoggingEvent> lines = lines(ClientAccess.OPEN, server -> {
             HttpResponse<String> named = get(server, "/typed?prompt=secret", "X-Request-Id", "proxy-7");
             HttpResponse<String> forged = get(server, "/typed?prompt=secret", "X-Request-Id", "a b\"c");
             assertThat(named.headers().firstValue("X-Request-Id")).hasValue("proxy-7");
             assertThat(forged.headers().firstValue("X-Request-Id").orElseThrow())
                     .matches("[0-9a-f-]{36}");
-        } finally {
-            access.detachAppender(lines);
-        }
-        assertThat(lines.list).hasSize(2);
-        assertThat(lines.list.get(0).getMDCPropertyMap().toString()
-                        + lines.list.get(0).getKeyValuePairs())
+        });
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).getMDCPropertyMap().toString() + lines.get(0).getKeyValuePairs())
                 .contains("proxy-7", "GET", "/typed", "404", "127.0.0.1")
                 .doesNotContain("secret");
+    }
+
+    private static List<Object> clients(List<ILoggingEvent> lines) {
+        return lines.stream()
+                .flatMap(line -> line.getKeyValuePairs().stream())
+                .filter(pair -> pair.key.equals("client"))
+                .map(pair -> pair.value)
+                .toList();
+    }
+
+    @Test
+    void behind_a_known_proxy_a_line_has_the_visitors_address() throws Exception {
+        Requests forwarded = server -> {
+            get(server, "/typed", "X-Forwarded-For", "9.9.9.9, 203.0.113.7");
+            get(server, "/typed", "X-Forwarded-For", "2001:db8:1:2:3::4");
+            get(server, "/typed", "X-Forwarded-For", "secret");
+        };
+        assertThat(clients(lines(new ClientAccess(List.of("127.0.0.1"), List.of()), forwarded)))
+                .containsExactly("203.0.113.7", "2001:db8:1:2::/64", "unknown");
+        assertThat(clients(lines(ClientAccess.OPEN, forwarded))).containsOnly("127.0.0.1");
     }
 
     /** A page that is not there, whose failure would like to quote the prompt. */
