@@ -78,7 +78,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
     private static Lane open(PlayLink link, LaneLink lane, LanguageModel switched, Prefix prompt) {
         Lane opened = Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
         int missing = link.at() + 1 - lane.ids().size();
-        if (missing > PlayLink.MOST_STEPS) {
+        if (missing > PlayLink.MOST_STEPS && opened.finished().isEmpty()) {
             throw new InvalidValueException(
                     "at", new Constraint("at-most-steps-ahead", PlayLink.MOST_STEPS), Integer.toString(link.at()));
         }

@@ -107,6 +107,19 @@ class OpenedLinkTest {
     }
 
     @Test
+    void a_lane_whose_text_has_ended_lets_the_other_go_on_as_far_as_it_likes() {
+        int end = model.endTokens().iterator().next();
+        OpenedLink play = open("prompt=Tom&seed=3&at=45&a=greedy&a.bias." + end + "=100&b=sample");
+        assertThat(ids(play, "a")).containsExactly(end);
+        assertThat(ids(play, "b")).hasSize(46);
+
+        OpenedLink later = open(play.link().at(80).query());
+
+        assertThat(ids(later, "a")).containsExactly(end);
+        assertThat(ids(later, "b")).hasSize(81);
+    }
+
+    @Test
     void an_empty_prompt_starts_from_the_start_token() {
         assertThat(open("prompt=").prompt().ids()).containsExactly(0);
     }
