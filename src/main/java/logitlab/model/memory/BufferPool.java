@@ -26,9 +26,8 @@ public final class BufferPool {
     private static final long MUCH = 128L << 20;
 
     private final long most;
-    private final TreeMap<Integer, Deque<Piece>> free =
-            new TreeMap<>(); // by size, and then the one that came last first
-    private final Set<Piece> oldest = new LinkedHashSet<>(); // the same pieces, and the one that came first first
+    private final TreeMap<Integer, Deque<Piece>> free = new TreeMap<>(); // by size, the latest first
+    private final Set<Piece> oldest = new LinkedHashSet<>(); // the same pieces, in the order in which they came
     private long freeBytes;
     private long droppedBytes; // since the last collection
 

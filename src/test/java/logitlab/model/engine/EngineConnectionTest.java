@@ -1,5 +1,6 @@
 package logitlab.model.engine;
 
+import static logitlab.model.engine.FakeEngine.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import logitlab.decoding.Logits;
 import logitlab.decoding.Prefix;
@@ -76,16 +76,6 @@ class EngineConnectionTest {
 
     private Logits logits(Prefix text) {
         return Logits.of(connection.logits(List.of(text)).get(0));
-    }
-
-    private static void await(BooleanSupplier holds) {
-        while (!holds.getAsBoolean()) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private static int timeout(Manner manner) {

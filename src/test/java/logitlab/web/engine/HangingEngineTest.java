@@ -1,5 +1,6 @@
 package logitlab.web.engine;
 
+import static logitlab.model.engine.FakeEngine.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import logitlab.TestServer;
@@ -86,16 +86,6 @@ class HangingEngineTest {
     private void ask(int times, IntFunction<HttpRequest> request) {
         IntStream.range(0, times)
                 .forEach(i -> crowd.add(CLIENT.sendAsync(request.apply(crowd.size()), BodyHandlers.ofString())));
-    }
-
-    private static void await(BooleanSupplier holds) {
-        while (!holds.getAsBoolean()) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private void assertAnswered(HttpRequest request) throws Exception {
