@@ -44,6 +44,11 @@ public record CacheKey(long high, long low) {
                 .get(0);
     }
 
+    /** The key of how probable the last token of a text was, however it was chosen. */
+    static CacheKey token(String model, Prefix text) {
+        return each(text, text.size(), "token", model).get(0);
+    }
+
     /** The keys of the choices after each prefix of a text that has {@code from} ids or more, the first {@code prompt} typed. */
     static List<CacheKey> choices(
             String model, Prefix text, int prompt, int from, Decoder decoder, Settings settings, long seed) {

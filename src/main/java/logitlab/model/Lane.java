@@ -263,6 +263,10 @@ public final class Lane {
     private Choice remember(int at, Step step) {
         Choice made = new Choice(step.chosen(), step.logits().probability(step.chosen()));
         origin.model.remember(choice(at), made);
+        if (at < ids.size() && ids.get(at) != made.id()) {
+            int id = ids.get(at);
+            origin.model.remember(token(at), new Choice(id, step.logits().probability(id)));
+        }
         return made;
     }
 
@@ -290,6 +294,10 @@ public final class Lane {
                         origin.decoder,
                         origin.settings,
                         new Draw(origin.seed, at));
+    }
+
+    private CacheKey token(int at) {
+        return CacheKey.token(origin.model.key(), text.first(origin.prompt.size() + at + 1));
     }
 
     /** This lane with up to {@code count} more tokens; fewer if it finishes, none if it searches with beams. */
@@ -337,6 +345,7 @@ public final class Lane {
                 .or(() -> origin.model
                         .remembered(choice(at))
                         .filter(made -> made.id() == id)
+                        .or(() -> origin.model.remembered(token(at)))
                         .map(Choice::probability))
                 .orElseGet(() -> step(at).logits().probability(id));
     }

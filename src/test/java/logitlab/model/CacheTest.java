@@ -2,6 +2,7 @@ package logitlab.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,6 +126,25 @@ class CacheTest {
         assertThat(ran()).isEqualTo(runs(0, 0));
         assertThat(again.run(1).step(30).chosen()).isEqualTo(lane.run(1).ids().get(30));
         assertThat(ran()).isEqualTo(runs(1, 1));
+    }
+
+    @Test
+    void how_probable_a_token_is_outlives_the_logits_even_if_the_settings_choose_another() {
+        close();
+        open(1 << 20); // for the logits of about 20 texts
+        Prefix prompt = model.prompt("Once upon a time there was a");
+        List<Integer> ids = IntStream.range(100, 140).boxed().toList();
+        Lane lane = lane(prompt, ids, Decoder.GREEDY, Map.of());
+        assertThat(lane.differingSteps()).hasSizeGreaterThan(30);
+        double[] probabilities =
+                IntStream.range(0, ids.size()).mapToDouble(lane::probability).toArray();
+        model.logits(model.prompt("Tom").plus(ids), 1, logits -> logits);
+        ran();
+        Lane again = lane(prompt, ids, Decoder.GREEDY, Map.of());
+        assertThat(IntStream.range(0, ids.size()).mapToDouble(again::probability))
+                .containsExactly(Arrays.stream(probabilities).boxed().toArray(Double[]::new));
+        assertThat(again.differingSteps()).isEqualTo(lane.differingSteps());
+        assertThat(ran()).isEqualTo(runs(0, 0));
     }
 
     @Test
