@@ -163,6 +163,12 @@ public interface LanguageModel extends AutoCloseable {
         return logits(prefix, prefix.size()).get(0);
     }
 
+    /**
+     * Computes what {@link #logits(Prefix)} will be asked for, in one run for all texts, if they are of one length, the model has read each
+     * but for its last token, and its numbers are the same to the bit. Otherwise it does nothing.
+     */
+    void prepare(List<Prefix> texts);
+
     /** Whether it can read a text in several runs, because it keeps what it has computed for the first tokens and continues from there. */
     default boolean readsInPieces() {
         return false;

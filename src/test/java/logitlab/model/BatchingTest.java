@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,39 @@ class BatchingTest {
 
     private static List<LanguageModel> same(LanguageModel model) {
         return IntStream.range(0, LEARNERS).mapToObj(learner -> model).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storyteller", "storyteller-lstm", "gpt2", "llama", "hybrid", "mamba", "fp16", "fused"})
+    void the_lanes_of_a_link_take_each_step_in_one_run(String id) throws Exception {
+        List<Prefix> texts = IntStream.of(5, 7)
+                .mapToObj(first -> Prefix.of(IntStream.range(first, first + 20).toArray()))
+                .toList();
+        List<List<Logits>> alone = new ArrayList<>();
+        try (Models models = load(id)) {
+            for (Prefix text : texts) {
+                models.first().logits(text.first(11));
+                alone.add(IntStream.rangeClosed(12, 20)
+                        .mapToObj(length -> models.first().logits(text.first(length)))
+                        .toList());
+            }
+        }
+        try (Models models = load(id)) {
+            LanguageModel model = models.first();
+            Proofs.prove(model, 20);
+            texts.forEach(text -> model.logits(text.first(11)));
+            LanguageModel.Runs before = model.runs();
+            List<List<Logits>> together = List.of(new ArrayList<>(), new ArrayList<>());
+            for (int length = 12; length <= 20; length++) {
+                int now = length;
+                List<Prefix> next = texts.stream().map(text -> text.first(now)).toList();
+                atOnce(Collections.nCopies(4, Executors.callable(() -> model.prepare(next))));
+                together.get(0).add(model.logits(next.get(0)));
+                together.get(1).add(model.logits(next.get(1)));
+            }
+            assertThat(together).isEqualTo(alone);
+            assertThat(model.runs().since(before).bySize()).isEqualTo(Map.of(2, 9L));
+        }
     }
 
     @ParameterizedTest

@@ -1,13 +1,16 @@
 package logitlab.model.caching;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -137,14 +140,54 @@ public abstract class CachingModel implements LanguageModel {
      */
     protected abstract void run(Prefix whole, int from, Consumer<Logits> each);
 
+    @Override
+    public final void prepare(List<Prefix> texts) {
+        if (unknown(texts).size() > 1) {
+            alone(texts, () -> {
+                List<Prefix> unknown = unknown(texts);
+                if (unknown.size() > 1) {
+                    runTogether(unknown, (text, computed) -> answers.logits().put(keyOf(text), computed));
+                }
+                return unknown;
+            });
+        }
+    }
+
+    private List<Prefix> unknown(List<Prefix> texts) {
+        return texts.stream()
+                .distinct()
+                .filter(text -> answers.logits().find(keyOf(text)).isEmpty())
+                .toList();
+    }
+
+    private CacheKey keyOf(Prefix text) {
+        return CacheKey.logits(key, text, text.size()).get(0);
+    }
+
+    /** Runs on several texts at once, if it can. @param each receives the logits after a text */
+    protected void runTogether(List<Prefix> texts, BiConsumer<Prefix, Logits> each) {}
+
     /** Does work on a text. Other threads that need the same text wait, and then find the result in the cache. */
     protected <T> T alone(Prefix whole, Supplier<T> work) {
-        Lock same = locks.get(Math.floorMod(whole.hashCode(), LOCKS));
-        lock(same);
+        return alone(List.of(whole), work);
+    }
+
+    /** The same for several texts. Every thread takes the locks in the same order, so none waits for another that waits for it. */
+    private <T> T alone(List<Prefix> texts, Supplier<T> work) {
+        Deque<Lock> held = new ArrayDeque<>();
         try {
+            texts.stream()
+                    .mapToInt(text -> Math.floorMod(text.hashCode(), LOCKS))
+                    .sorted()
+                    .distinct()
+                    .mapToObj(locks::get)
+                    .forEach(same -> {
+                        lock(same);
+                        held.push(same);
+                    });
             return work.get();
         } finally {
-            same.unlock();
+            held.forEach(Lock::unlock);
         }
     }
 

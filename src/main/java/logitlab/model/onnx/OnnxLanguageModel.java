@@ -1,11 +1,13 @@
 package logitlab.model.onnx;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -115,12 +117,68 @@ public final class OnnxLanguageModel extends CachingModel {
         });
     }
 
-    private void step(TokenStep step, Consumer<Logits> each) {
-        TokenStep.Done done = steps.run(step);
-        NetworkState after = new NetworkState(
-                variant, step.text(), done.state(), step.network().signature());
+    @Override
+    protected void runTogether(List<Prefix> texts, BiConsumer<Prefix, Logits> each) {
+        int length = texts.get(0).size();
+        if (texts.stream().anyMatch(text -> text.size() != length) || together(length).get(0) == 1) {
+            return;
+        }
+        parts.use(loaded -> {
+            List<NetworkState> before = new ArrayList<>();
+            try {
+                for (Prefix text : texts) {
+                    runtime.cache().retainBest(variant, text, length - 1).ifPresent(before::add);
+                }
+                if (before.size() == texts.size()
+                        && IntStream.range(0, before.size())
+                                .allMatch(i -> before.get(i).covers(texts.get(i), length - 1))) {
+                    List<TokenStep> all = IntStream.range(0, before.size())
+                            .mapToObj(i -> new TokenStep(loaded.network(), variant, texts.get(i), before.get(i)))
+                            .toList();
+                    inRuns(all, length).forEach(run -> stepOrLeave(run, each));
+                }
+            } finally {
+                before.forEach(NetworkState::release);
+            }
+            return true;
+        });
+    }
+
+    /** Faulty logits are left to those who ask for them. */
+    private void stepOrLeave(List<TokenStep> together, BiConsumer<Prefix, Logits> each) {
         try {
-            each.accept(FaultyLogitsException.requireUsable(id(), step.text().size(), done.logits()));
+            step(together, each);
+        } catch (FaultyLogitsException faulty) {
+            // it is not in the cache, so the caller of logits() gets the error
+        }
+    }
+
+    private void step(TokenStep step, Consumer<Logits> each) {
+        step(List.of(step), (text, logits) -> each.accept(logits));
+    }
+
+    /** Takes steps in one run. If the logits of one are faulty, the others are kept all the same. */
+    private void step(List<TokenStep> together, BiConsumer<Prefix, Logits> each) {
+        List<TokenStep.Done> done = steps.run(together);
+        Optional<FaultyLogitsException> failure = Optional.empty();
+        for (int i = 0; i < done.size(); i++) {
+            try {
+                keep(together.get(i), done.get(i), each);
+            } catch (FaultyLogitsException faulty) {
+                failure = Optional.of(faulty);
+            }
+        }
+        failure.ifPresent(faulty -> {
+            throw faulty;
+        });
+    }
+
+    private void keep(TokenStep step, TokenStep.Done done, BiConsumer<Prefix, Logits> each) {
+        Prefix text = step.text();
+        NetworkState after =
+                new NetworkState(variant, text, done.state(), step.network().signature());
+        try {
+            each.accept(text, FaultyLogitsException.requireUsable(id(), text.size(), done.logits()));
         } catch (RuntimeException | Error e) {
             after.release();
             throw e;

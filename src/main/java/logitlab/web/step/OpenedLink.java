@@ -3,6 +3,7 @@ package logitlab.web.step;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import logitlab.decoding.Decoder;
 import logitlab.decoding.Draw;
 import logitlab.decoding.Prefix;
@@ -35,7 +36,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         return open(link, models, Permit.AT_ONCE);
     }
 
-    /** The same as long work. @param permit for each run of a search, and for each other lane */
+    /** The same as long work. @param permit for each run of a search, for opening each other lane, and for its steps */
     public static OpenedLink open(PlayLink link, Models models, Permit permit) {
         LanguageModel model = link.model().map(models::get).orElseGet(models::first);
         Prefix prompt = link.prompt().read(model);
@@ -47,6 +48,8 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
             Prefix start = own == model ? prompt : link.prompt().read(own);
             lanes.put(name, PlayLink.naming(name, () -> open(link, lane, own, start, permit)));
         });
+        prepare(link, lanes, permit);
+        lanes.replaceAll((name, lane) -> PlayLink.naming(name, () -> run(link, lane, permit)));
         int at = Math.max(0, Math.min(link.at(), last(lanes)));
         if (at < link.at() && link.searches()) { // with fewer steps a search may find another text
             return open(link.at(at).searchedAnew(), models, permit);
@@ -70,19 +73,42 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
 
     private static Lane open(PlayLink link, LaneLink lane, LanguageModel model, Prefix prompt, Permit permit) {
         LanguageModel switched = model.with(lane.switches());
-        return lane.decoder() == Decoder.BEAM
-                ? search(link, lane, switched, prompt, permit)
-                : permit.run(() -> open(link, lane, switched, prompt));
-    }
-
-    private static Lane open(PlayLink link, LaneLink lane, LanguageModel switched, Prefix prompt) {
-        Lane opened = Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed());
-        int missing = link.at() + 1 - lane.ids().size();
-        if (missing > PlayLink.MOST_STEPS && opened.finished().isEmpty()) {
+        if (lane.decoder() == Decoder.BEAM) {
+            return search(link, lane, switched, prompt, permit);
+        }
+        Lane opened = permit.run(
+                () -> Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed()));
+        if (missing(link, opened) > PlayLink.MOST_STEPS && opened.finished().isEmpty()) {
             throw new InvalidValueException(
                     "at", new Constraint("at-most-steps-ahead", PlayLink.MOST_STEPS), Integer.toString(link.at()));
         }
-        return missing > 0 ? opened.run(missing) : opened;
+        return opened;
+    }
+
+    /** How many steps a lane must take to have the step that a link looks at. */
+    private static int missing(PlayLink link, Lane lane) {
+        return lane.search().isPresent() || lane.finished().isPresent()
+                ? 0
+                : link.at() + 1 - lane.ids().size();
+    }
+
+    /** Computes the logits of the lanes' next step together, where they use one model. */
+    private static void prepare(PlayLink link, SortedMap<String, Lane> lanes, Permit permit) {
+        lanes.values().stream()
+                .filter(lane -> missing(link, lane) > 0)
+                .collect(Collectors.groupingBy(lane -> lane.model().key()))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .forEach(same -> permit.run(() -> {
+                    same.get(0).model().prepare(same.stream().map(Lane::text).toList());
+                    return same;
+                }));
+    }
+
+    private static Lane run(PlayLink link, Lane lane, Permit permit) {
+        int missing = missing(link, lane);
+        return missing > 0 ? permit.run(() -> lane.run(missing)) : lane;
     }
 
     /** The best text after as many steps as the link looks at, or as the search may have. */
