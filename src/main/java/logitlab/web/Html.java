@@ -28,7 +28,12 @@ public final class Html {
 
     /** The template as the answer; {@code name} such as {@code pages/play}. */
     public static void render(Context ctx, String name, Object view) {
-        ctx.result(rendered(name, view).bytes()).contentType("text/html; charset=utf-8");
+        ctx.result(bytes(name, view)).contentType("text/html; charset=utf-8");
+    }
+
+    /** The template in UTF-8. */
+    public static byte[] bytes(String name, Object view) {
+        return rendered(name, view).bytes();
     }
 
     /** The template as text, for a fragment inside another answer. */

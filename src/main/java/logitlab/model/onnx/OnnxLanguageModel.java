@@ -120,7 +120,8 @@ public final class OnnxLanguageModel extends CachingModel {
     @Override
     protected void runTogether(List<Prefix> texts, BiConsumer<Prefix, Logits> each) {
         int length = texts.get(0).size();
-        if (texts.stream().anyMatch(text -> text.size() != length) || together(length).get(0) == 1) {
+        if (texts.stream().anyMatch(text -> text.size() != length)
+                || together(length).get(0) == 1) {
             return;
         }
         parts.use(loaded -> {

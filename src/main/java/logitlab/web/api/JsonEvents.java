@@ -1,6 +1,7 @@
 package logitlab.web.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import logitlab.decoding.Step;
@@ -38,13 +39,14 @@ record JsonEvents(PathPrefix prefix) implements EventFormat {
     private record ErrorAnswer(String field, String message) {}
 
     @Override
-    public String step(Messages messages, OpenedLink play, int last) {
+    public byte[] step(Messages messages, OpenedLink play, int last) {
         Map<String, LaneStepAnswer> lanes = new LinkedHashMap<>();
         play.lanesAtStep()
                 .forEach(name ->
                         lanes.put(name, lane(messages, play, play.lanes().get(name))));
         return JsonWriter.text(new StepEvent(
-                play.link().at(), prefix.before("/play?" + play.link().query()), lanes));
+                        play.link().at(), prefix.before("/play?" + play.link().query()), lanes))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static LaneStepAnswer lane(Messages messages, OpenedLink play, Lane lane) {

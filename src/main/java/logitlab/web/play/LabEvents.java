@@ -12,8 +12,8 @@ import logitlab.web.stream.EventFormat;
 record LabEvents(PathPrefix prefix) implements EventFormat {
 
     @Override
-    public String step(Messages messages, OpenedLink play, int last) {
-        return prefix.beforeAll(Html.text("fragments/lab", StepPanel.playing(messages, play, last)));
+    public byte[] step(Messages messages, OpenedLink play, int last) {
+        return prefix.beforeAll(Html.bytes("fragments/lab", StepPanel.playing(messages, play, last)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package logitlab.web.prefix;
 
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -99,6 +100,13 @@ public record PathPrefix(String text) {
     /** HTML in which the addresses of pages begin with the prefix. */
     public String beforeAll(String html) {
         return text.isEmpty() ? html : PrefixedHtml.of(html, this);
+    }
+
+    /** The same for HTML in UTF-8. */
+    public byte[] beforeAll(byte[] html) {
+        return text.isEmpty()
+                ? html
+                : beforeAll(new String(html, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Adds the prefix to a complete answer. An answer with an ETag has it already, because the tag is a hash of its final bytes. */

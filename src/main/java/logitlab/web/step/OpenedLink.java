@@ -76,8 +76,8 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         if (lane.decoder() == Decoder.BEAM) {
             return search(link, lane, switched, prompt, permit);
         }
-        Lane opened = permit.run(
-                () -> Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed()));
+        Lane opened =
+                permit.run(() -> Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed()));
         if (missing(link, opened) > PlayLink.MOST_STEPS && opened.finished().isEmpty()) {
             throw new InvalidValueException(
                     "at", new Constraint("at-most-steps-ahead", PlayLink.MOST_STEPS), Integer.toString(link.at()));

@@ -123,7 +123,7 @@ final class SseConnection implements WriteListener {
             return;
         }
         try {
-            String events = run.next(permit);
+            byte[] events = run.next(permit);
             streams.stepped();
             send(events, run.ended() ? this::stop : this::pauseBeforeNextStep);
         } catch (InvalidValueException invalid) {
@@ -145,13 +145,17 @@ final class SseConnection implements WriteListener {
         }
     }
 
-    /** @param then runs once the bytes have been sent */
-    private synchronized void send(String text, Runnable then) {
+    private void send(String events, Runnable then) {
+        send(events.getBytes(StandardCharsets.UTF_8), then);
+    }
+
+    /** @param events in UTF-8 @param then runs once the bytes have been sent */
+    private synchronized void send(byte[] events, Runnable then) {
         if (ended.isDone() || leaving) {
             return;
         }
         try {
-            packer.write(text.getBytes(StandardCharsets.UTF_8));
+            packer.write(events);
             packer.flush();
         } catch (IOException impossible) {
             throw new IllegalStateException("a buffer in memory takes every byte", impossible);

@@ -1,5 +1,7 @@
 package logitlab.web.stream;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import logitlab.web.link.PlayLink;
 import logitlab.web.step.OpenedLink;
 
 /**
- * A link that plays: it takes step after step, and returns each as the text of its events, until it has taken as many as it was
+ * A link that plays: it takes step after step, and returns each as its events in UTF-8, until it has taken as many as it was
  * asked for or every lane is finished.
  *
  * <pre>
@@ -31,6 +33,7 @@ public final class StreamedRun {
 
     private static final double USUAL_SPEED = 2;
     private static final int MILLISECONDS = 1000;
+    private static final byte[] DATA = bytes("data: ");
 
     private final Messages messages;
     private final EventFormat format;
@@ -87,18 +90,17 @@ public final class StreamedRun {
      * @param permit for each piece of the work
      * @throws logitlab.decoding.input.InvalidValueException naming what does not fit the model
      */
-    String next(Permit permit) {
+    byte[] next(Permit permit) {
         if (!begun) {
             open(link, permit);
             begun = true;
         }
         if (ended()) {
-            return end();
+            return bytes(end());
         }
         OpenedLink play = open(link.at(link.at() + 1), permit);
-        String data = permit.run(() -> format.step(messages, play, last));
-        String step = event("step", Integer.toString(link.at()), data);
-        return ended() ? step + end() : step;
+        byte[] data = permit.run(() -> format.step(messages, play, last));
+        return event("step", Integer.toString(link.at()), data, ended() ? end() : "");
     }
 
     /** Keeps only the link of what it opens: lanes take much memory, and the next step may come much later. */
@@ -139,12 +141,29 @@ public final class StreamedRun {
     }
 
     private static String event(String name, String id, String data) {
-        StringBuilder event = new StringBuilder(data.length() + data.length() / 8);
-        if (!id.isEmpty()) {
-            event.append("id: ").append(id).append('\n');
+        return new String(event(name, id, bytes(data), ""), StandardCharsets.UTF_8);
+    }
+
+    /** @param data in UTF-8; not as text, because it is most of what a server sends @param after another event */
+    static byte[] event(String name, String id, byte[] data, String after) {
+        ByteArrayOutputStream event = new ByteArrayOutputStream(data.length + data.length / 4);
+        event.writeBytes(bytes((id.isEmpty() ? "" : "id: " + id + "\n") + "event: " + name + "\n"));
+        int from = 0;
+        while (from < data.length) {
+            int to = from;
+            while (to < data.length && data[to] != '\n' && data[to] != '\r') {
+                to++;
+            }
+            event.writeBytes(DATA);
+            event.write(data, from, to - from);
+            event.write('\n');
+            from = to + (to + 1 < data.length && data[to] == '\r' && data[to + 1] == '\n' ? 2 : 1);
         }
-        event.append("event: ").append(name).append('\n');
-        data.lines().forEach(line -> event.append("data: ").append(line).append('\n'));
-        return event.append('\n').toString();
+        event.writeBytes(bytes("\n" + after));
+        return event.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
