@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import logitlab.model.batch.Workplace;
 
@@ -84,8 +85,9 @@ public final class Workers implements AutoCloseable {
     private void startNext() {
         for (Optional<Piece> next = next(); next.isPresent(); next = next()) {
             Piece piece = next.get();
+            AtomicReference<Piece> first = new AtomicReference<>(piece);
             try {
-                execute(threads, () -> doFrom(piece));
+                execute(threads, () -> doFrom(first));
             } catch (OutOfMemoryError noThread) { // a thread that is there does it later
                 count(piece, -1);
                 add(piece);
@@ -103,12 +105,12 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Does a piece, and those whose turn it then is. */
-    private void doFrom(Piece first) {
+    /** Does a piece, and those whose turn it then is. Afterwards nothing here refers to a piece, because it has its whole answer. */
+    private void doFrom(AtomicReference<Piece> first) {
         Worker worker = (Worker) Thread.currentThread();
         try {
-            for (Optional<Piece> next = Optional.of(first); next.isPresent(); next = next()) {
-                worker.work(next.get());
+            for (Piece next = first.getAndSet(null); next != null; next = next().orElse(null)) {
+                worker.work(next);
             }
         } finally {
             startNext(); // if a piece has thrown something
@@ -153,6 +155,7 @@ public final class Workers implements AutoCloseable {
                 next.work().run();
             } finally {
                 end();
+                piece = null;
             }
         }
 
