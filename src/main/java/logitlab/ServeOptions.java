@@ -28,7 +28,7 @@ final class ServeOptions {
     private static final int LONGEST_DRAIN = 4;
 
     /** A whole school may share one address. */
-    private static final int LEAST_EACH = 300;
+    private static final int LEAST_EACH = 400;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -89,7 +89,7 @@ final class ServeOptions {
             paramLabel = "NUMBER",
             defaultValue = "${env:LOGITLAB_STREAMS_PER_CLIENT}",
             description =
-                    "How many of them one network address may have. Default: 60%% of --streams, but at least 300.")
+                    "How many of them one network address may have. Default: 60%% of --streams, but at least 400.")
     private Optional<Integer> streamsEach = Optional.empty();
 
     @Option(

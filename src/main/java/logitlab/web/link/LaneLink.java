@@ -219,13 +219,6 @@ public record LaneLink(
         return new LaneLink(name, decoder, model, digest, settings, beams, switches, ids, steps);
     }
 
-    /** This lane without the bias of one token. */
-    public LaneLink withoutBias(int id) {
-        Map<String, String> fewer = new LinkedHashMap<>(settings.toMap());
-        fewer.remove("bias." + id);
-        return new LaneLink(name, decoder, model, digest, Settings.of(fewer), beams, switches, ids, forced);
-    }
-
     /** This lane with a model, unless it names one. */
     public LaneLink model(String id) {
         return model.isPresent()

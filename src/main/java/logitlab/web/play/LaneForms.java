@@ -16,13 +16,14 @@ import logitlab.web.link.PlayLink;
 import logitlab.web.view.TypedToken;
 
 /**
- * The small forms of a lane. One gives a token a bias: the token by its id ({@code #12}) or by its text, in which ␣ may stand for
+ * The small forms of a lane. One gives a token a bias or removes it: the token by its id ({@code #12}) or by its text, in which ␣ may stand for
  * a space. One switches a head or an MLP, or turns one on again. One chooses a token by hand, named as for a bias. Their fields become
  * keys of the link.
  *
  * <pre>
  * a.bias-token=#412, a.bias-value=2                          becomes a.bias.412=2
  * a.bias-token=#412, a.ban=1                                 becomes a.bias.412=ban
+ * a.bias-off=412                                             removes a.bias.412
  * a.switch-layer=4, a.switch-part=2, a.switch-factor=0.5     becomes a.switch.4.2=0.5
  * a.switch-on=4.2                                            removes a.switch.4.2
  * a.choose-token=#412                                        becomes choose=a.412
@@ -33,6 +34,7 @@ final class LaneForms {
     private static final String TOKEN = ".bias-token";
     private static final String VALUE = ".bias-value";
     private static final String BAN = ".ban";
+    private static final String OFF = ".bias-off";
     private static final String CHOSEN = ".choose-token";
     private static final String SWITCH = ".switch.";
     private static final String LAYER = ".switch-layer";
@@ -64,7 +66,10 @@ final class LaneForms {
         String typed = values.remove(lane + TOKEN);
         String value = values.remove(lane + VALUE);
         boolean ban = values.remove(lane + BAN) != null;
-        if (typed != null && !typed.isEmpty()) {
+        String off = values.remove(lane + OFF);
+        if (off != null) {
+            values.remove(lane + ".bias." + off);
+        } else if (typed != null && !typed.isEmpty()) {
             LanguageModel model = PlayLink.naming(lane, () -> model(values, lane, models));
             int id = TypedToken.id(lane + TOKEN, typed, model.tokenizer());
             values.put(lane + ".bias." + id, ban ? Settings.BAN : value == null ? "" : value);

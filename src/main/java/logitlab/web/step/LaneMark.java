@@ -3,6 +3,7 @@ package logitlab.web.step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,14 +17,19 @@ import logitlab.web.view.Sentences;
  * The bias of one token in a lane, or the switch of one head or MLP, and the way back from it.
  *
  * @param says the token and its bias, or what is switched
- * @param removal what the link below does
- * @param without the query of the link in which it is gone
- * @param switched whether it is a switch; a switch also changes the settings form, so its link loads the whole page
+ * @param removal what the link or the button does
+ * @param without the query of the link in which a switch is gone
+ * @param token which bias the button removes; a link for each would be as long as all biases together
  * @param target what has the focus on that page; empty for a bias
  * @param said what is announced there; empty for a bias, because the lane announces its settings itself
  */
 public record LaneMark(
-        String says, String removal, String without, boolean switched, Optional<String> target, Optional<String> said) {
+        String says,
+        String removal,
+        Optional<String> without,
+        OptionalInt token,
+        Optional<String> target,
+        Optional<String> said) {
 
     /** The switches first, because they change the logits before any bias does. */
     static List<LaneMark> all(Messages messages, OpenedLink play, String lane) {
@@ -41,8 +47,9 @@ public record LaneMark(
         return new LaneMark(
                 Sentences.switched(messages, place, factor),
                 messages.say("switch.on.named", name),
-                query(play.link(), lane, one -> one.switches(one.switches().with(place, 1))),
-                true,
+                Optional.of(query(
+                        play.link(), lane, one -> one.switches(one.switches().with(place, 1)))),
+                OptionalInt.empty(),
                 Optional.of("#" + lane + "-menu > summary"),
                 Optional.of(messages.say("switch.on.said", name)));
     }
@@ -52,8 +59,8 @@ public record LaneMark(
         return new LaneMark(
                 says,
                 messages.say("bias.remove", says),
-                query(play.link(), lane, one -> one.withoutBias(id)),
-                false,
+                Optional.empty(),
+                OptionalInt.of(id),
                 Optional.empty(),
                 Optional.empty());
     }

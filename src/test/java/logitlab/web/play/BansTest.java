@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import logitlab.TestServer;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,30 @@ class BansTest {
         HttpResponse<String> answer = TestServer.getFirst("/play?typed=1&prompt=Once&b=sample&" + form);
 
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("&" + key);
+    }
+
+    @Test
+    void the_cross_of_a_bias_removes_it_and_nothing_else() {
+        HttpResponse<String> answer = TestServer.getFirst("/play?typed=1&prompt=Once&a=greedy&a.bias.7=1&b=sample"
+                + "&b.bias.7=2&b.bias.280=ban&b.bias-token=&b.bias-value=2&b.bias-off=7");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .contains("&a.bias.7=1", "&b.bias.280=ban")
+                .doesNotContain("b.bias.7=", "off");
+    }
+
+    @Test
+    void a_page_with_many_biases_is_not_as_long_as_all_of_them_times_all_of_them() {
+        String biases = IntStream.range(1000, 1100)
+                .boxed()
+                .flatMap(id -> Stream.of("a", "b").map(lane -> "&" + lane + ".bias." + id + "=-1." + id))
+                .collect(Collectors.joining());
+        HttpResponse<String> page = TestServer.get("/play/step?prompt=Once&a=greedy&b=sample" + biases);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(Jsoup.parse(page.body()).select("button[name=b.bias-off]")).hasSize(100);
+        assertThat(page.body()).hasSizeLessThan(150 * biases.length());
     }
 
     @Test
