@@ -98,9 +98,9 @@ class AppTest {
     }
 
     @Test
-    void one_client_may_open_60_percent_of_the_streams_and_at_least_300() {
+    void one_client_may_open_60_percent_of_the_streams_and_at_least_400() {
         assertThat(CommandLine.populateCommand(new ServeOptions()).streams().each())
-                .isEqualTo(300);
+                .isEqualTo(400);
         assertThat(CommandLine.populateCommand(new ServeOptions(), "--streams", "1000")
                         .streams()
                         .each())

@@ -58,7 +58,7 @@ class ReplicasTest {
     static void start() throws Exception {
         List<Replica.Starting> starting = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            starting.add(Replica.start("--port", "0", "--path", PREFIX, "--proxy", "127.0.0.1", "--drain", "1"));
+            starting.add(Replica.start("--port", "0", "--path", PREFIX, "--proxy", "127.0.0.1", "--drain", "3"));
         }
         replicas = starting.stream().map(Replica.Starting::join).toList();
         nginx = Nginx.before(

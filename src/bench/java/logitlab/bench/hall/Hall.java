@@ -15,7 +15,6 @@ import ch.qos.logback.classic.Logger;
 import io.gatling.app.Gatling;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
-import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.io.IOException;
@@ -139,11 +138,11 @@ public final class Hall {
     }
 
     private List<PopulationBuilder> learners() {
-        return List.of(afterWarmUp(crowd(LEARNERS, Duration.ofSeconds(amount))));
+        return List.of(afterWarmUp(visits(), crowd(LEARNERS, Duration.ofSeconds(amount))));
     }
 
     private List<PopulationBuilder> rush() {
-        return List.of(afterWarmUp(crowd(TIMES * LEARNERS, Duration.ofSeconds(amount))));
+        return List.of(afterWarmUp(visits(), crowd(TIMES * LEARNERS, Duration.ofSeconds(amount))));
     }
 
     /** Spread over two seconds, so that the requests stay spread. */
@@ -156,17 +155,27 @@ public final class Hall {
 
     private List<PopulationBuilder> streams(int number, double speed) {
         Duration length = Duration.ofSeconds(amount);
-        return List.of(afterWarmUp(scenario("listeners")
-                .exec(begin())
-                .exec(listener.plays(speed, length))
-                .injectOpen(rampUsers(number).during(Duration.ofSeconds(10)))));
+        return List.of(afterWarmUp(
+                listener.plays(speed, warmUp()),
+                scenario("listeners")
+                        .exec(begin())
+                        .exec(listener.plays(speed, length))
+                        .injectOpen(rampUsers(number).during(Duration.ofSeconds(10)))));
+    }
+
+    private ChainBuilder visits() {
+        return learner.visits(warmUp());
+    }
+
+    private Duration warmUp() {
+        return Duration.ofSeconds(Math.min(WARM_UP_SECONDS, amount));
     }
 
     /** The compiler of the machine needs some time for what it will run most. */
-    private PopulationBuilder afterWarmUp(PopulationBuilder main) {
-        ScenarioBuilder warm =
-                scenario("warm-up").exec(learner.visits(Duration.ofSeconds(Math.min(WARM_UP_SECONDS, amount))));
-        return warm.injectOpen(rampUsers(WARM_LEARNERS).during(Duration.ofSeconds(2)))
+    private static PopulationBuilder afterWarmUp(ChainBuilder warm, PopulationBuilder main) {
+        return scenario("warm-up")
+                .exec(warm)
+                .injectOpen(rampUsers(WARM_LEARNERS).during(Duration.ofSeconds(2)))
                 .andThen(main);
     }
 
