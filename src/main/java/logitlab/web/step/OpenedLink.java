@@ -78,7 +78,7 @@ public record OpenedLink(PlayLink link, LanguageModel model, Prefix prompt, Sort
         }
         Lane opened =
                 permit.run(() -> Lane.open(switched, prompt, lane.ids(), lane.decoder(), lane.settings(), link.seed()));
-        if (missing(link, opened) > PlayLink.MOST_STEPS && opened.finished().isEmpty()) {
+        if (missing(link, opened) > PlayLink.MOST_STEPS) {
             throw new InvalidValueException(
                     "at", new Constraint("at-most-steps-ahead", PlayLink.MOST_STEPS), Integer.toString(link.at()));
         }
